@@ -1,0 +1,107 @@
+import { type Claim, isEnded, pendingAppeal } from './claim.ts';
+import { type CommandRule, partyOf, staffOf } from './command-rule.ts';
+import type { Context } from './context.ts';
+import type { EventData, Happening } from './event.ts';
+import { carryOut, close, refund } from './execution.ts';
+import type { Checks } from './refusals.ts';
+import { rulingChecks } from './ruling.ts';
+import { isParty } from './staff.ts';
+import type { Ruling, RulingContent } from './verdict.ts';
+
+/** R56: once per party, in time, with new evidence; one at a time. */
+export const appeal: CommandRule<'appeal'> = {
+  may: (claim, context) => {
+    const party = partyOf(context);
+    const own = claim.appeals?.filed.some(({ by }) => by === party);
+    return {
+      WINDOW_CLOSED: () => !own && !claim.appeals?.waiting,
+      ALREADY_APPEALED: () => own === true,
+      APPEAL_PENDING: () => pendingAppeal(claim) !== undefined,
+    };
+  },
+  fits: (_, { files }) => ({ FILES_REQUIRED: () => files.length === 0 }),
+  events: (_, body, context) => [{ type: 'appeal.filed', data: { by: partyOf(context), ...body } }],
+};
+
+/** What the buyer has had by now: money instructed, or what an exchange, repair or reship stood for. */
+function received(claim: Claim): number {
+  if (claim.refunds.length > 0) return claim.refunds.reduce((sum, { amount }) => sum + amount, 0);
+  return claim.state.status === 'succeeded' ? (claim.settlement?.amount ?? 0) : 0;
+}
+
+/** Whether the old ruling can no longer simply be replaced: money is on its way, or the claim has ended. */
+function isPast(claim: Claim): boolean {
+  return isEnded(claim) || claim.state.status === 'refunding';
+}
+
+/** R56: money already moved stays moved; the difference is owed, and reversed effects go with it (R60). */
+function compensate(claim: Claim, ruling: Ruling): Happening[] {
+  const difference = ruling.amount - received(claim);
+  const owed = (to: 'buyer' | 'seller'): Happening => ({
+    type: 'compensation.owed',
+    data: { to, amount: Math.abs(difference), funding: ruling.funding },
+  });
+  const stillCounts = ruling.fault === 'seller' && ruling.amount > 0;
+  const reversed: Happening[] =
+    claim.disputeRefund && !stillCounts ? [{ type: 'dispute_refund.reversed', data: {} }] : [];
+  if (difference > 0) return [...reversed, owed('buyer'), ...refund(claim, difference, ruling)];
+  return difference < 0 ? [...reversed, owed('seller')] : reversed;
+}
+
+/** A ruling that is still being carried out gives way to the new one. */
+function replace(claim: Claim, ruling: Ruling): Happening[] {
+  const { remedy, amount } = ruling;
+  return remedy === 'none' ? [close('ruled_for_seller')] : carryOut(claim, { remedy, amount }, ruling);
+}
+
+/** An overturned ruling without another one in its place: the seller is right. */
+const NOTHING: RulingContent = {
+  fault: 'none',
+  remedy: 'none',
+  amount: 0,
+  returnGoods: false,
+  freight: 'platform',
+  funding: 'platform',
+  findings: [],
+  reasonCode: 'other',
+  rules: ['R56'],
+};
+
+/** R51 and R12 speak of goods still to be moved; what is past is made good in money. */
+function newRulingChecks(claim: Claim, ruling: RulingContent, context: Context): Checks {
+  const { LOW_VALUE_NOT_OFFERED, REMEDY_NOT_AVAILABLE, ...always } = rulingChecks(claim, ruling, context);
+  return isPast(claim) ? always : { ...always, LOW_VALUE_NOT_OFFERED, REMEDY_NOT_AVAILABLE };
+}
+
+/** R56: another supervisor decides. */
+export const decideAppeal: CommandRule<'decide_appeal'> = {
+  state: (claim) => pendingAppeal(claim) !== undefined,
+  may: (claim, context) => {
+    const { id } = staffOf(context);
+    const ruled = [claim.ruling?.by, claim.ruling?.approvedBy].includes(id);
+    return { CONFLICT_OF_INTEREST: () => ruled || isParty(claim, id) };
+  },
+  fits: (claim, { outcome, ruling }, context) => {
+    if (outcome === 'upheld') return {};
+    return {
+      RULING_REQUIRED: () => ruling === null && claim.ruling?.remedy === 'none',
+      ...(ruling ? newRulingChecks(claim, ruling, context) : {}),
+    };
+  },
+  events: (claim, { outcome, ruling: content, words }, context) => {
+    if (outcome === 'upheld') return [decided({ outcome, ruling: null, words })];
+    const ruling = { ...(content ?? NOTHING), by: staffOf(context).id, approvedBy: null, at: context.now };
+    const then = isPast(claim) ? compensate(claim, ruling) : replace(claim, ruling);
+    return [decided({ outcome, ruling, words }), ...then];
+  },
+};
+
+function decided(data: EventData['appeal.decided']): Happening {
+  return { type: 'appeal.decided', data };
+}
+
+/** R56: nobody decided the appeal in time, or nobody appealed. */
+export function lapseAppeal(claim: Claim): Happening[] {
+  if (pendingAppeal(claim)) return [decided({ outcome: 'upheld', ruling: null, words: null })];
+  return [{ type: 'appeal.lapsed', data: {} }];
+}

@@ -1,0 +1,60 @@
+import type { Claim, EndReason, Terms } from './claim.ts';
+import { idWithin } from './command-rule.ts';
+import type { EventData, Happening } from './event.ts';
+import { type Policy, reasonNamed } from './policy.ts';
+import { needsReplacement, needsReturn } from './remedies.ts';
+import type { Ruling } from './verdict.ts';
+
+/** R60: a mediator intervened and ruled the seller at fault. A backstop is nobody's ruling. */
+function blamesSeller(ruling: Ruling | null): boolean {
+  return ruling !== null && ruling.by !== null && ruling.fault === 'seller';
+}
+
+/** R59a: the instruction, with an id and an amount that never change again. R60 counts it at this instant. */
+export function refund(claim: Claim, amount: number, ruling = claim.ruling): Happening[] {
+  const refundId = idWithin(claim, 'rfd', claim.refunds.length + 1);
+  const instruction: Happening = { type: 'refund.requested', data: { refundId, amount, attempt: 1 } };
+  const counts = blamesSeller(ruling) && !claim.disputeRefund;
+  return counts ? [instruction, { type: 'dispute_refund.counted', data: {} }] : [instruction];
+}
+
+export function close(reason: EndReason): Happening {
+  return { type: 'claim.ended', data: { status: 'closed', reason } };
+}
+
+export const succeed: Happening = { type: 'claim.ended', data: { status: 'succeeded', reason: null } };
+
+/** What follows once the goods are where the remedy wants them. */
+export function afterReturn(
+  claim: Claim,
+  settled: Pick<Terms, 'remedy' | 'amount'>,
+  ruling = claim.ruling,
+): Happening[] {
+  if (needsReplacement(settled.remedy)) return [{ type: 'replacement.requested', data: {} }];
+  return refund(claim, settled.amount, ruling);
+}
+
+/** R55, R59: begins what was agreed or ruled, from wherever the goods are. */
+export function carryOut(claim: Claim, settled: Pick<Terms, 'remedy' | 'amount'>, ruling = claim.ruling): Happening[] {
+  if (needsReturn(settled.remedy) && claim.goodsAt === 'buyer') return [{ type: 'return.requested', data: {} }];
+  if (needsReturn(settled.remedy) && claim.goodsAt === 'in_transit')
+    return [{ type: 'inspection.requested', data: {} }];
+  return afterReturn(claim, settled, ruling);
+}
+
+/** The terms count as agreed, and are carried out. Where they are silent the reason says who pays freight (R54). */
+export function agreeOn(
+  claim: Claim,
+  by: EventData['terms.agreed']['by'],
+  made: { terms: Terms; policy: Policy },
+): Happening[] {
+  const freight = made.terms.freight ?? reasonNamed(made.policy, made.terms.reason).freight;
+  return [{ type: 'terms.agreed', data: { by, terms: made.terms, freight } }, ...carryOut(claim, made.terms)];
+}
+
+/** R55: a ruling takes effect. */
+export function issue(claim: Claim, ruling: Ruling): Happening[] {
+  const { remedy, amount } = ruling;
+  const issued: Happening = { type: 'ruling.issued', data: { ruling } };
+  return [issued, ...(remedy === 'none' ? [close('ruled_for_seller')] : carryOut(claim, { remedy, amount }, ruling))];
+}
