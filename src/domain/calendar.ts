@@ -52,16 +52,17 @@ function isProvisional(day: Day, { years }: Notices): boolean {
   return !years.has(year) || (day.slice(5) > '12-20' && !years.has(year + 1));
 }
 
+/** Provisional as soon as one day on the way is: the count has leaned on it. */
 function addWorkingDays(from: Instant, count: number, calendar: Calendar): Reached {
-  let day = dayNumber(localDay(from, calendar.timeZone));
+  let number = dayNumber(localDay(from, calendar.timeZone));
+  let provisional = false;
   for (let left = count; left > 0; ) {
-    day += 1;
-    if (isWorkingDay(dayOf(day), calendar)) left -= 1;
+    number += 1;
+    const day = dayOf(number);
+    if (isWorkingDay(day, calendar)) left -= 1;
+    provisional ||= isProvisional(day, calendar.notices);
   }
-  return {
-    at: startOfDay(dayOf(day + 1), calendar.timeZone),
-    provisional: isProvisional(dayOf(day), calendar.notices),
-  };
+  return { at: startOfDay(dayOf(number + 1), calendar.timeZone), provisional };
 }
 
 /**

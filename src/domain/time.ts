@@ -87,9 +87,17 @@ function wallClock(at: Instant, timeZone: string): Instant {
   return Date.UTC(year, month - 1, day, hour, minute, second) + (((at % 1000) + 1000) % 1000);
 }
 
+/**
+ * The instant at which the wall clock of a time zone shows this. Where it does so twice, the first; where clocks were
+ * put forward over it, as much later as they were put forward.
+ */
 function fromWallClock(wall: Instant, timeZone: string): Instant {
-  const guess = wall - (wallClock(wall, timeZone) - wall);
-  return wall - (wallClock(guess, timeZone) - guess);
+  const offsetAt = (at: Instant) => wallClock(at, timeZone) - at;
+  const before = offsetAt(wall - DAY);
+  const after = offsetAt(wall + DAY);
+  if (before === after) return wall - before;
+  const candidates = [wall - before, wall - after].sort((one, other) => one - other);
+  return candidates.find((at) => wallClock(at, timeZone) === wall) ?? wall - before;
 }
 
 const pad = (value: number, length: number) => String(value).padStart(length, '0');
