@@ -1,0 +1,349 @@
+-- The schema after all migrations. Generated (npm run docs:generate): read it, do not edit or load it.
+
+CREATE OR REPLACE FUNCTION public.bump_config_epoch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update config_epoch set epoch = epoch + 1;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.check_claim_at_last_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+      select from claim_event e where e.shop_id = new.shop_id and e.claim_id = new.id and e.version = new.version)
+    or (tg_op = 'UPDATE' and new.version < old.version)
+  then
+    raise exception 'claim % has no event %, or is past it', new.id, new.version
+      using errcode = 'check_violation', constraint = 'claim_at_last_event';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.check_event_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+      select from claim c where c.shop_id = new.shop_id and c.id = new.claim_id and c.version >= new.version)
+    or (new.version > 1 and not exists (
+      select from claim_event e
+      where e.shop_id = new.shop_id and e.claim_id = new.claim_id and e.version = new.version - 1))
+  then
+    raise exception 'event % of claim % does not follow the one before, up to the version of the claim',
+      new.version, new.claim_id using errcode = 'check_violation', constraint = 'claim_event_gapless';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_changing_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'refund % keeps its claim, amount and currency', old.id using errcode = 'check_violation';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_losing_claim()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'claim % is kept', old.id using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_rewriting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_turning_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the sandbox clock never goes back' using errcode = 'check_violation';
+end $function$;
+
+create table api_key (
+  id text not null,
+  name text not null,
+  scopes text[] not null,
+  secret_hash bytea not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_secret_hash_key UNIQUE (secret_hash),
+  constraint api_key_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
+);
+
+create table calendar_year (
+  region text not null,
+  year integer not null,
+  days jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint calendar_year_pkey PRIMARY KEY (region, year),
+  constraint calendar_year_year_check CHECK (((year >= 1990) AND (year <= 2200)))
+);
+CREATE TRIGGER calendar_year_bumps_epoch AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.calendar_year FOR EACH STATEMENT EXECUTE FUNCTION bump_config_epoch();
+
+create table claim (
+  shop_id text not null,
+  id text not null,
+  version integer not null,
+  state jsonb not null,
+  status text not null,
+  stage text,
+  buyer_id text not null,
+  order_id text not null,
+  line_id text not null,
+  live boolean not null,
+  deadline_at timestamp with time zone,
+  deadline_then text,
+  deadline_provisional boolean not null default false,
+  deadline_by_calendar boolean not null default false,
+  owner_id text,
+  level smallint,
+  overdue boolean not null default false,
+  appeal_pending boolean not null default false,
+  intervened_at timestamp with time zone,
+  held bigint not null,
+  refunded bigint not null,
+  applied_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  parked_at timestamp with time zone,
+  parked_error text,
+  constraint claim_pkey PRIMARY KEY (shop_id, id),
+  constraint claim_check CHECK (((deadline_at IS NULL) = (deadline_then IS NULL))),
+  constraint claim_check1 CHECK (((parked_at IS NULL) = (parked_error IS NULL))),
+  constraint claim_held_check CHECK ((held >= 0)),
+  constraint claim_refunded_check CHECK ((refunded >= 0)),
+  constraint claim_version_check CHECK ((version >= 1)),
+  constraint claim_shop_id_order_id_line_id_fkey FOREIGN KEY (shop_id, order_id, line_id) REFERENCES order_line(shop_id, order_id, id)
+) with (fillfactor=90);
+CREATE INDEX claim_appeal ON public.claim USING btree (deadline_at) WHERE appeal_pending;
+CREATE INDEX claim_buyer ON public.claim USING btree (buyer_id, updated_at, id);
+CREATE INDEX claim_deadline ON public.claim USING btree (deadline_at) WHERE ((deadline_at IS NOT NULL) AND (parked_at IS NULL));
+CREATE INDEX claim_deadline_by_calendar ON public.claim USING btree (deadline_at) WHERE deadline_by_calendar;
+CREATE INDEX claim_id ON public.claim USING btree (id);
+CREATE INDEX claim_intervened ON public.claim USING btree (shop_id, intervened_at) WHERE (intervened_at IS NOT NULL);
+CREATE INDEX claim_parked ON public.claim USING btree (parked_at) WHERE (parked_at IS NOT NULL);
+CREATE INDEX claim_queue ON public.claim USING btree (owner_id, level, deadline_at) WHERE (status = 'in_intervention'::text);
+CREATE INDEX claim_shop ON public.claim USING btree (shop_id, updated_at, id);
+CREATE INDEX claim_status ON public.claim USING btree (status, updated_at, id);
+CREATE UNIQUE INDEX claim_live_line ON public.claim USING btree (shop_id, order_id, line_id) WHERE live;
+CREATE TRIGGER claim_changed_at_last_event AFTER UPDATE ON public.claim FOR EACH ROW WHEN ((new.version <> old.version)) EXECUTE FUNCTION check_claim_at_last_event();
+CREATE TRIGGER claim_keeps_name BEFORE UPDATE ON public.claim FOR EACH ROW WHEN (((new.shop_id IS DISTINCT FROM old.shop_id) OR (new.id IS DISTINCT FROM old.id))) EXECUTE FUNCTION refuse_losing_claim();
+CREATE TRIGGER claim_kept BEFORE DELETE ON public.claim FOR EACH ROW EXECUTE FUNCTION refuse_losing_claim();
+CREATE TRIGGER claim_opened_at_last_event AFTER INSERT ON public.claim FOR EACH ROW EXECUTE FUNCTION check_claim_at_last_event();
+
+create table claim_event (
+  shop_id text not null,
+  claim_id text not null,
+  version integer not null,
+  type text not null,
+  at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  actor jsonb not null,
+  data jsonb not null,
+  constraint claim_event_pkey PRIMARY KEY (shop_id, claim_id, version),
+  constraint claim_event_version_check CHECK ((version >= 1))
+);
+CREATE TRIGGER claim_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.claim_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+CREATE TRIGGER claim_event_gapless AFTER INSERT ON public.claim_event FOR EACH ROW EXECUTE FUNCTION check_event_follows();
+
+create table config_epoch (
+  singleton boolean not null default true,
+  epoch bigint not null,
+  constraint config_epoch_pkey PRIMARY KEY (singleton),
+  constraint config_epoch_singleton_check CHECK (singleton)
+);
+
+create table contact (
+  shop_id text not null,
+  claim_id text not null,
+  version integer not null,
+  kind text not null,
+  party text not null,
+  data jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint contact_pkey PRIMARY KEY (shop_id, claim_id, version),
+  constraint contact_kind_check CHECK ((kind = ANY (ARRAY['return_address'::text, 'call'::text]))),
+  constraint contact_party_check CHECK ((party = ANY (ARRAY['buyer'::text, 'seller'::text]))),
+  constraint contact_shop_id_claim_id_fkey FOREIGN KEY (shop_id, claim_id) REFERENCES claim(shop_id, id)
+);
+
+create table file (
+  id text not null,
+  name text not null,
+  content_type text not null,
+  size bigint not null,
+  sha256 text not null,
+  state text not null,
+  uploaded_by jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint file_pkey PRIMARY KEY (id),
+  constraint file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint file_size_check CHECK ((size >= 0))
+);
+
+create table file_link (
+  shop_id text not null,
+  claim_id text not null,
+  file_id text not null,
+  at timestamp with time zone not null,
+  constraint file_link_pkey PRIMARY KEY (shop_id, claim_id, file_id),
+  constraint file_link_shop_id_claim_id_fkey FOREIGN KEY (shop_id, claim_id) REFERENCES claim(shop_id, id)
+);
+CREATE INDEX file_link_file ON public.file_link USING btree (file_id);
+
+create table idempotency (
+  shop_id text not null,
+  scope text not null,
+  key text not null,
+  fingerprint text not null,
+  status smallint not null,
+  headers jsonb,
+  body text not null,
+  created_at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (shop_id, scope, key),
+  constraint idempotency_scope_key UNIQUE (scope, key)
+);
+CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at);
+
+create table message (
+  shop_id text not null,
+  claim_id text not null,
+  id text not null,
+  author jsonb not null,
+  words text not null,
+  files text[] not null default '{}'::text[],
+  at timestamp with time zone not null,
+  constraint message_pkey PRIMARY KEY (shop_id, claim_id, id),
+  constraint message_shop_id_claim_id_fkey FOREIGN KEY (shop_id, claim_id) REFERENCES claim(shop_id, id)
+);
+CREATE INDEX message_time ON public.message USING btree (shop_id, claim_id, at, id);
+
+create table order_line (
+  shop_id text not null,
+  order_id text not null,
+  id text not null,
+  "position" integer not null,
+  buyer_id text not null,
+  currency text not null,
+  paid_at timestamp with time zone not null,
+  title text not null,
+  image_url text,
+  sku text,
+  quantity integer not null,
+  amount bigint not null,
+  shipping bigint not null,
+  goods text not null,
+  category text,
+  status text not null,
+  shipped_at timestamp with time zone,
+  received_at timestamp with time zone,
+  succeeded_at timestamp with time zone,
+  estimated_delivery_at timestamp with time zone,
+  refunded bigint not null default 0,
+  held bigint not null default 0,
+  applications integer not null default 0,
+  revision integer not null default 1,
+  constraint order_line_pkey PRIMARY KEY (shop_id, order_id, id),
+  constraint order_line_amount_check CHECK ((amount >= 0)),
+  constraint order_line_applications_check CHECK ((applications >= 0)),
+  constraint order_line_covers_claims CHECK (((refunded + held) <= (amount + shipping))),
+  constraint order_line_goods_check CHECK ((goods = ANY (ARRAY['physical'::text, 'virtual'::text]))),
+  constraint order_line_held_check CHECK ((held >= 0)),
+  constraint order_line_quantity_check CHECK ((quantity > 0)),
+  constraint order_line_refunded_check CHECK ((refunded >= 0)),
+  constraint order_line_shipping_check CHECK ((shipping >= 0)),
+  constraint order_line_status_check CHECK ((status = ANY (ARRAY['paid'::text, 'shipped'::text, 'succeeded'::text, 'closed'::text]))),
+  constraint order_line_shop_id_order_id_fkey FOREIGN KEY (shop_id, order_id) REFERENCES shop_order(shop_id, id)
+);
+CREATE INDEX order_line_paid ON public.order_line USING btree (shop_id, paid_at);
+
+create table policy (
+  name text not null,
+  version integer not null,
+  effective_from timestamp with time zone not null,
+  document jsonb not null,
+  sha256 text not null,
+  created_at timestamp with time zone not null,
+  constraint policy_pkey PRIMARY KEY (name, version),
+  constraint policy_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint policy_version_check CHECK ((version >= 1))
+);
+CREATE TRIGGER policy_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+CREATE TRIGGER policy_bumps_epoch AFTER INSERT ON public.policy FOR EACH STATEMENT EXECUTE FUNCTION bump_config_epoch();
+
+create table refund (
+  shop_id text not null,
+  id text not null,
+  claim_id text not null,
+  amount bigint not null,
+  currency text not null,
+  status text not null,
+  attempts integer not null,
+  next_attempt_at timestamp with time zone,
+  updated_at timestamp with time zone not null,
+  constraint refund_pkey PRIMARY KEY (shop_id, id),
+  constraint refund_amount_check CHECK ((amount >= 0)),
+  constraint refund_attempts_check CHECK ((attempts >= 1)),
+  constraint refund_status_check CHECK ((status = ANY (ARRAY['instructed'::text, 'succeeded'::text, 'failed'::text]))),
+  constraint refund_shop_id_claim_id_fkey FOREIGN KEY (shop_id, claim_id) REFERENCES claim(shop_id, id)
+);
+CREATE INDEX refund_failed ON public.refund USING btree (updated_at) WHERE (status = 'failed'::text);
+CREATE INDEX refund_id ON public.refund USING btree (id);
+CREATE INDEX refund_retry ON public.refund USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE TRIGGER refund_fixed BEFORE UPDATE ON public.refund FOR EACH ROW WHEN (((new.id <> old.id) OR (new.claim_id <> old.claim_id) OR (new.amount <> old.amount) OR (new.currency <> old.currency))) EXECUTE FUNCTION refuse_changing_refund();
+
+create table sandbox_clock (
+  singleton boolean not null default true,
+  at timestamp with time zone not null,
+  constraint sandbox_clock_pkey PRIMARY KEY (singleton),
+  constraint sandbox_clock_singleton_check CHECK (singleton)
+);
+CREATE TRIGGER sandbox_clock_forward BEFORE UPDATE ON public.sandbox_clock FOR EACH ROW WHEN ((new.at < old.at)) EXECUTE FUNCTION refuse_turning_back();
+
+create table schema_migration (
+  number integer not null,
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint schema_migration_pkey PRIMARY KEY (number)
+);
+
+create table shop_order (
+  shop_id text not null,
+  id text not null,
+  buyer_id text not null,
+  currency text not null,
+  paid_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint shop_order_pkey PRIMARY KEY (shop_id, id),
+  constraint shop_order_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+);
+CREATE INDEX shop_order_buyer ON public.shop_order USING btree (buyer_id, paid_at, id);
+CREATE INDEX shop_order_id ON public.shop_order USING btree (id);
+
+create table standing_entry (
+  shop_id text not null,
+  claim_id text not null,
+  counted_at timestamp with time zone not null,
+  reversed_at timestamp with time zone,
+  constraint standing_entry_pkey PRIMARY KEY (shop_id, claim_id, counted_at),
+  constraint standing_entry_check CHECK ((reversed_at >= counted_at))
+);
+CREATE INDEX standing_entry_time ON public.standing_entry USING btree (shop_id, counted_at);
