@@ -2,7 +2,7 @@ import { type Claim, isEnded, pendingAppeal } from './claim.ts';
 import { type CommandRule, partyOf, staffOf } from './command-rule.ts';
 import type { Context } from './context.ts';
 import type { EventData, Happening } from './event.ts';
-import { carryOut, close, refund } from './execution.ts';
+import { carryOut, close, countDisputeRefund, instruct } from './execution.ts';
 import type { Checks } from './refusals.ts';
 import { rulingChecks } from './ruling.ts';
 import { isParty } from './staff.ts';
@@ -34,18 +34,30 @@ function isPast(claim: Claim): boolean {
   return isEnded(claim) || claim.state.status === 'refunding';
 }
 
-/** R56: money already moved stays moved; the difference is owed, and reversed effects go with it (R60). */
+/** R60: what stands against the shop follows the ruling that stands. */
+function recount({ disputeRefund }: Claim, { fault, amount }: Ruling): Happening[] {
+  const counts = fault === 'seller' && amount > 0;
+  if (counts === disputeRefund) return [];
+  return [counts ? countDisputeRefund : { type: 'dispute_refund.reversed', data: {} }];
+}
+
+/**
+ * R56: money already moved stays moved. A buyer who is due more is refunded the rest; a shop that bore more, or less,
+ * than it must is paid the difference, or owes it.
+ */
 function compensate(claim: Claim, ruling: Ruling): Happening[] {
-  const difference = ruling.amount - received(claim);
-  const owed = (to: 'buyer' | 'seller'): Happening => ({
-    type: 'compensation.owed',
-    data: { to, amount: Math.abs(difference), funding: ruling.funding },
-  });
-  const stillCounts = ruling.fault === 'seller' && ruling.amount > 0;
-  const reversed: Happening[] =
-    claim.disputeRefund && !stillCounts ? [{ type: 'dispute_refund.reversed', data: {} }] : [];
-  if (difference > 0) return [...reversed, owed('buyer'), ...refund(claim, difference, ruling)];
-  return difference < 0 ? [...reversed, owed('seller')] : reversed;
+  const { amount: due, funding } = ruling;
+  const rest = due - received(claim);
+  const owed = (to: EventData['compensation.owed']['to'], amount: number): Happening[] =>
+    amount > 0 ? [{ type: 'compensation.owed', data: { to, amount, funding } }] : [];
+  const borne = Math.max(due, received(claim)) - claim.compensated;
+  return [
+    ...recount(claim, ruling),
+    ...owed('buyer', rest),
+    ...(rest > 0 ? [instruct(claim, rest)] : []),
+    ...owed('seller', borne - due),
+    ...owed('platform', due - borne),
+  ];
 }
 
 /** A ruling that is still being carried out gives way to the new one. */
@@ -54,7 +66,7 @@ function replace(claim: Claim, ruling: Ruling): Happening[] {
   return remedy === 'none' ? [close('ruled_for_seller')] : carryOut(claim, { remedy, amount }, ruling);
 }
 
-/** An overturned ruling without another one in its place: the seller is right. */
+/** The seller's appeal succeeds and nothing takes the ruling's place: the seller is right. */
 const NOTHING: RulingContent = {
   fault: 'none',
   remedy: 'none',
@@ -84,7 +96,8 @@ export const decideAppeal: CommandRule<'decide_appeal'> = {
   fits: (claim, { outcome, ruling }, context) => {
     if (outcome === 'upheld') return {};
     return {
-      RULING_REQUIRED: () => ruling === null && claim.ruling?.remedy === 'none',
+      RULING_REQUIRED: () =>
+        ruling === null && (claim.ruling?.remedy === 'none' || pendingAppeal(claim)?.by === 'buyer'),
       ...(ruling ? newRulingChecks(claim, ruling, context) : {}),
     };
   },

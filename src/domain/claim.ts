@@ -229,6 +229,8 @@ export interface Claim extends Opening {
   readonly ruling: Ruling | null;
   readonly appeals: Appeals | null;
   readonly refunds: readonly Refund[];
+  /** What overturned rulings have given back to the shop, in minor units (R56). */
+  readonly compensated: number;
   /** Whether a dispute refund stands against the shop (R60). */
   readonly disputeRefund: boolean;
   /** Users of the shop who have acted; none of them may decide (R47). */

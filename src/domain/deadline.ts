@@ -127,7 +127,7 @@ function stateDeadline(claim: Claim, rules: Rules): Deadline | null {
 }
 
 /** R56: the deadline beside a ruling: of the appeal that waits, else of the window in which one may be made. */
-function appealDeadline(claim: Claim, rules: Rules): Deadline | null {
+export function appealDeadlineOf(claim: Claim, rules: Rules): Deadline | null {
   const pending = pendingAppeal(claim);
   const then = 'appeal_lapsed';
   if (pending) return after({ since: pending.at, paused: 0 }, { then, rule: 'R56', length: 'appeal.due' }, rules);
@@ -137,12 +137,12 @@ function appealDeadline(claim: Claim, rules: Rules): Deadline | null {
 
 /** The deadline to show: the state's, and once the claim has ended what is left of an appeal. Null while refunding. */
 export function deadlineOf(claim: Claim, rules: Rules): Deadline | null {
-  return isEnded(claim) ? appealDeadline(claim, rules) : stateDeadline(claim, rules);
+  return isEnded(claim) ? appealDeadlineOf(claim, rules) : stateDeadline(claim, rules);
 }
 
 /** The earliest deadline to be applied, the state's or the appeal's (R2). */
 export function nextDeadlineOf(claim: Claim, rules: Rules): Deadline | null {
-  const [own, appeal] = [stateDeadline(claim, rules), appealDeadline(claim, rules)];
+  const [own, appeal] = [stateDeadline(claim, rules), appealDeadlineOf(claim, rules)];
   if (!own || !appeal) return own ?? appeal;
   return appeal.at < own.at ? appeal : own;
 }

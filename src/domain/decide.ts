@@ -1,20 +1,21 @@
 import { appeal, decideAppeal } from './appeal.ts';
-import { type Actor, type Claim, isEnded, type Terms } from './claim.ts';
+import { type Actor, type Claim, isEnded, openProposal, type Terms } from './claim.ts';
 import type { Command, CommandType } from './command.ts';
 import type { CommandRule } from './command-rule.ts';
 import type { Context, Decision } from './context.ts';
-import { deadlineOf } from './deadline.ts';
+import { appealDeadlineOf, deadlineOf } from './deadline.ts';
 import { admitEvidence, finishEvidence, requireEvidence, submitEvidence } from './evidence.ts';
 import { confirmReturn, contestReturn, shipReturn } from './goods-return.ts';
 import { requestIntervention, stepIn, virtualWaitEnd, withdrawIntervention } from './intervention.ts';
 import * as negotiation from './negotiation.ts';
 import { type Position, PROCESS } from './process.ts';
 import { record } from './record.ts';
-import { type Checks, firstRefusal, type Refused } from './refusals.ts';
+import { type Checks, firstRefusal, type RefusalCode, type Refused } from './refusals.ts';
 import { isUnshipped, phaseOf, termsChecks, windowEnd } from './remedies.ts';
 import { acceptReplacement, shipReplacement } from './replacement.ts';
 import { approveRuling, rule, sendBackRuling } from './ruling.ts';
 import { assign, escalate, logCall, release, resume, suspend, take } from './staff.ts';
+import type { Instant } from './time.ts';
 
 const RULES: { readonly [T in CommandType]: CommandRule<T> } = {
   modify_terms: negotiation.modifyTerms,
@@ -69,15 +70,14 @@ function fitsRuling(claim: Claim, when: 'before' | 'after' | 'any'): boolean {
   return when === 'any' || (when === 'after') === (claim.ruling !== null);
 }
 
-/** What refuses a command whatever its body: the party, the state, and the command's own conditions. */
+/** The first that refuses any command: whose it is to give, and where the claim must stand. */
 function barrier(claim: Claim, type: CommandType, context: Context): Checks {
-  const { party, state, may } = RULES[type] as CommandRule<CommandType>;
+  const { party, state } = RULES[type] as CommandRule<CommandType>;
   const entry = PROCESS[type];
   const { status } = claim.state;
   const suspended = claim.state.status === 'in_intervention' && claim.state.suspended !== null;
   const asking = type === 'request_intervention' && context.actor.role === 'buyer';
   return {
-    ...may?.(claim, context),
     NOT_FOUND: () => !canSee(claim, context.actor),
     WRONG_PARTY: () => !entry.by.includes(context.actor.role) || party?.(claim, context) === false,
     ENDED: () => isEnded(claim) && !APPEALING.includes(type),
@@ -89,16 +89,26 @@ function barrier(claim: Claim, type: CommandType, context: Context): Checks {
   };
 }
 
+/** The refusals that time alone lifts, and when (R8). */
+const LIFTED: { readonly [C in RefusalCode]?: (claim: Claim, context: Context) => Instant | null | undefined } = {
+  VIRTUAL_WAIT: (claim, { rules }) => virtualWaitEnd(claim, rules.policy),
+  OPEN_PROPOSAL_EXISTS: (claim, { now }) => openProposal(claim, now)?.expiresAt,
+  SUSPENDED: (claim, { rules }) => deadlineOf(claim, rules)?.at,
+  APPEAL_PENDING: (claim, { rules }) => appealDeadlineOf(claim, rules)?.at,
+};
+
 /** Says when a refusal lifts by itself (R8), and what to do until then (R33). */
-function explain(refusal: Refused | null, claim: Claim, { rules }: Context): Refused | null {
-  if (refusal?.code !== 'VIRTUAL_WAIT') return refusal;
-  const closesAt = deadlineOf(claim, rules)?.at ?? null;
-  return { ...refusal, availableAt: virtualWaitEnd(claim, rules.policy), closesAt };
+function explain(refusal: Refused | null, claim: Claim, context: Context): Refused | null {
+  if (!refusal) return null;
+  const closesAt = refusal.code === 'VIRTUAL_WAIT' ? (deadlineOf(claim, context.rules)?.at ?? null) : null;
+  return { ...refusal, availableAt: LIFTED[refusal.code]?.(claim, context) ?? null, closesAt };
 }
 
 /** What refuses a command whatever its body says; null when it may be given (R8). */
 export function refusalOf(claim: Claim, type: CommandType, context: Context): Refused | null {
-  return explain(firstRefusal(barrier(claim, type, context)), claim, context);
+  const rule = RULES[type] as CommandRule<CommandType>;
+  const refusal = firstRefusal(barrier(claim, type, context)) ?? firstRefusal(rule.may?.(claim, context) ?? {});
+  return explain(refusal, claim, context);
 }
 
 /**
@@ -106,12 +116,12 @@ export function refusalOf(claim: Claim, type: CommandType, context: Context): Re
  * precedence. Pure.
  */
 export function decide(claim: Claim, command: Command, context: Context): Decision {
-  const rule = RULES[command.type] as CommandRule<CommandType>;
-  const barred = barrier(claim, command.type, context);
-  const checks = () => ({ ...barred, ...rule.fits?.(claim, command.body, context) });
-  const refusal = firstRefusal(barred) ?? firstRefusal(checks());
+  const { may, fits, events } = RULES[command.type] as CommandRule<CommandType>;
+  const refusal =
+    firstRefusal(barrier(claim, command.type, context)) ??
+    firstRefusal({ ...may?.(claim, context), ...fits?.(claim, command.body, context) });
   if (refusal) return { refused: explain(refusal, claim, context) ?? refusal };
-  return record(claim, rule.events(claim, command.body, context), { at: context.now, actor: context.actor });
+  return record(claim, events(claim, command.body, context), { at: context.now, actor: context.actor });
 }
 
 interface Application {

@@ -71,7 +71,12 @@ export interface EventData {
   };
   /** Nobody may appeal any more. */
   'appeal.lapsed': Empty;
-  'compensation.owed': { readonly to: Party; readonly amount: number; readonly funding: Ruling['funding'] };
+  /** R56. Owed to the platform: what it had paid the shop under a ruling that was overturned in its turn. */
+  'compensation.owed': {
+    readonly to: Party | 'platform';
+    readonly amount: number;
+    readonly funding: Ruling['funding'];
+  };
   'refund.requested': { readonly refundId: string; readonly amount: number; readonly attempt: number };
   'refund.succeeded': { readonly refundId: string; readonly reference: string | null };
   'refund.failed': { readonly refundId: string; readonly reason: string };

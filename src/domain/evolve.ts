@@ -46,6 +46,9 @@ function end(claim: Claim, { status, reason }: EventData['claim.ended'], at: Ins
   });
 }
 
+/** What the shop has been paid back, by whom something is owed to. */
+const COMPENSATED = { buyer: 0, seller: 1, platform: -1 } as const;
+
 const same = (claim: Claim): Claim => claim;
 
 const EVOLUTIONS: Evolutions = {
@@ -55,6 +58,7 @@ const EVOLUTIONS: Evolutions = {
     terms,
     termsVersion: claim.termsVersion + 1,
     modifications: claim.modifications + 1,
+    settlement: null,
     refusal: null,
   }),
   'terms.agreed': (claim, { by, terms, freight }) => ({
@@ -92,6 +96,7 @@ const EVOLUTIONS: Evolutions = {
   'replacement.requested': (claim, _, { at }) => wait(claim, 'awaiting_replacement', at),
   'replacement.shipped': (claim, data, { at }) => ({
     ...wait(showing(claim, data.files), 'awaiting_acceptance', at),
+    goodsAt: 'buyer',
     replaced: shipped(data, at),
   }),
   'replacement.lapsed': same,
@@ -137,7 +142,10 @@ const EVOLUTIONS: Evolutions = {
   }),
   'appeal.decided': (claim, data, { at }) => decideAppeal(claim, data, at),
   'appeal.lapsed': (claim) => ({ ...claim, appeals: { waiting: null, filed: claim.appeals?.filed ?? [] } }),
-  'compensation.owed': same,
+  'compensation.owed': (claim, { to, amount }) => ({
+    ...claim,
+    compensated: claim.compensated + COMPENSATED[to] * amount,
+  }),
   'refund.requested': requestRefund,
   'refund.succeeded': (claim, { refundId }) => withRefund(claim, refundId, { status: 'succeeded' }),
   'refund.failed': (claim, { refundId }) => withRefund(claim, refundId, { status: 'failed' }),
@@ -178,6 +186,7 @@ function opened({ opening, terms }: EventData['claim.opened'], at: Instant): Cla
     ruling: null,
     appeals: null,
     refunds: [],
+    compensated: 0,
     disputeRefund: false,
     sellerUsers: [],
     held: false,

@@ -10,12 +10,17 @@ function blamesSeller(ruling: Ruling | null): boolean {
   return ruling !== null && ruling.by !== null && ruling.fault === 'seller';
 }
 
-/** R59a: the instruction, with an id and an amount that never change again. R60 counts it at this instant. */
-export function refund(claim: Claim, amount: number, ruling = claim.ruling): Happening[] {
+/** R59a: the instruction, with an id and an amount that never change again. */
+export function instruct(claim: Claim, amount: number): Happening {
   const refundId = idWithin(claim, 'rfd', claim.refunds.length + 1);
-  const instruction: Happening = { type: 'refund.requested', data: { refundId, amount, attempt: 1 } };
-  const counts = blamesSeller(ruling) && !claim.disputeRefund;
-  return counts ? [instruction, { type: 'dispute_refund.counted', data: {} }] : [instruction];
+  return { type: 'refund.requested', data: { refundId, amount, attempt: 1 } };
+}
+
+/** R60: a dispute refund counts at the instant at which it is instructed. */
+export const countDisputeRefund: Happening = { type: 'dispute_refund.counted', data: {} };
+
+export function refund(claim: Claim, amount: number, ruling = claim.ruling): Happening[] {
+  return [instruct(claim, amount), ...(blamesSeller(ruling) ? [countDisputeRefund] : [])];
 }
 
 export function close(reason: EndReason): Happening {

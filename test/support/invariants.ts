@@ -1,0 +1,57 @@
+import { expect } from 'vitest';
+import { catchUp } from '../../src/domain/catch-up.ts';
+import { type Claim, isEnded } from '../../src/domain/claim.ts';
+import type { OrderLine } from '../../src/domain/context.ts';
+import { deadlineOf, nextDeadlineOf } from '../../src/domain/deadline.ts';
+import type { ClaimEvent } from '../../src/domain/event.ts';
+import { fold } from '../../src/domain/evolve.ts';
+import { moneyOf } from '../../src/domain/money.ts';
+import type { Rules } from '../../src/domain/policy.ts';
+import type { Instant } from '../../src/domain/time.ts';
+
+interface Moment {
+  readonly claim: Claim;
+  readonly events: readonly ClaimEvent[];
+  readonly line: OrderLine;
+  readonly rules: Rules;
+  readonly now: Instant;
+}
+
+/** R5: refunded and held, by this claim and the others of the line, never exceed what was paid. */
+function checkMoney({ claim, line }: Moment): void {
+  const { held, refunded } = moneyOf(claim);
+  expect(held).toBeGreaterThanOrEqual(0);
+  expect(refunded).toBeGreaterThanOrEqual(0);
+  expect(held + refunded + line.held + line.refunded).toBeLessThanOrEqual(line.amount + line.shipping);
+  expect(new Set(claim.refunds.map(({ id }) => id)).size).toBe(claim.refunds.length);
+}
+
+/** R3: a claim that waits for somebody has exactly one deadline, and it lies ahead (R2). */
+function checkDeadlines({ claim, rules, now }: Moment): void {
+  const shown = deadlineOf(claim, rules);
+  const next = nextDeadlineOf(claim, rules);
+  const waits = !isEnded(claim) && claim.state.status !== 'refunding';
+  if (waits) expect(shown).not.toBeNull();
+  if (claim.state.status === 'refunding') expect(shown).toBeNull();
+  if (shown) expect(shown.why.length).toBeGreaterThan(0);
+  if (next) expect(next.at).toBeGreaterThan(now);
+  expect(catchUp(claim, now, rules)).toEqual({ claim, events: [] });
+}
+
+/** R6: versions without gaps, dates that never go back, and a claim that is plain JSON and what its events fold to. */
+function checkHistory({ claim, events, now }: Moment): void {
+  expect(events.map(({ version }) => version)).toEqual(events.map((_, index) => index + 1));
+  expect(claim.version).toBe(events.length);
+  for (const [index, { at }] of events.entries()) expect(at).toBeGreaterThanOrEqual(events[index - 1]?.at ?? at);
+  expect(events.at(-1)?.at).toBeLessThanOrEqual(now);
+  expect(fold(events)).toEqual(claim);
+  expect(JSON.parse(JSON.stringify(claim))).toEqual(claim);
+  expect(JSON.parse(JSON.stringify(events))).toEqual(events);
+}
+
+/** What must hold of every claim at every moment, whatever has happened. */
+export function checkInvariants(moment: Moment): void {
+  checkMoney(moment);
+  checkDeadlines(moment);
+  checkHistory(moment);
+}
