@@ -30,6 +30,7 @@ export const en: Words = {
       'Goods are to be sent back, so an address is needed. Give a name, a telephone number and an address.',
     FILES_REQUIRED: 'Proof is needed here. Attach at least one file.',
     FILE_NOT_FOUND: 'A file named here does not exist or is not yours. Upload it again and resend.',
+    EVIDENCE_NOT_ADMITTED: 'A finding names late evidence that does not count. Admit it first, or leave it out.',
     OPEN_PROPOSAL_EXISTS: 'A proposal is open already. Answer it first, or wait until it lapses.',
     NO_OPEN_PROPOSAL: 'No proposal waits for your answer; it may have lapsed. Make a new one.',
     NOT_OWNER: 'Somebody else owns this claim. Take it first, or have a supervisor assign it.',
@@ -113,6 +114,7 @@ export const en: Words = {
     RETURN_ADDRESS_REQUIRED: 'Return address required',
     FILES_REQUIRED: 'Files required',
     FILE_NOT_FOUND: 'File not found',
+    EVIDENCE_NOT_ADMITTED: 'Evidence not admitted',
     OPEN_PROPOSAL_EXISTS: 'Open proposal exists',
     NO_OPEN_PROPOSAL: 'No open proposal',
     NOT_OWNER: 'Not the owner',
@@ -204,6 +206,7 @@ export const en: Words = {
       'The buyer can only be asked to show evidence first where the buyer must prove: name the buyer in burden.',
     days_without_receipt:
       'Days from receipt need a reason that fits received goods: set null, or add received to fits.',
+    unsound: 'Under this policy a claim could get stuck, or somebody be wronged, so it cannot be published. {story}',
     virtual_trap:
       'A claim on virtual goods that is refused at once closes {after_refusal} after the refusal, but the buyer may ask for intervention only {wait} after the application: the buyer must modify the claim in between to keep it open. Make buyer.after_refusal_virtual longer than intervention.virtual_wait.',
   },

@@ -87,6 +87,7 @@ export const FIELDS = {
   track_without_burden: [],
   days_without_receipt: [],
   virtual_trap: ['after_refusal', 'wait'],
+  unsound: ['story'],
 } as const;
 export type FieldWord = keyof typeof FIELDS;
 

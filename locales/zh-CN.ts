@@ -23,6 +23,7 @@ export const zhCn: Words = {
     RETURN_ADDRESS_REQUIRED: '同意退回商品时须提供退货地址。请填写收件人、电话和地址。',
     FILES_REQUIRED: '这项操作须附凭证。请至少上传一个文件。',
     FILE_NOT_FOUND: '所附文件不存在，或不是您上传的。请重新上传后再提交。',
+    EVIDENCE_NOT_ADMITTED: '判定依据引用了未被采纳的逾期凭证。请先决定是否采纳，或不要引用。',
     OPEN_PROPOSAL_EXISTS: '已有一个待答复的协商方案。请先答复，或等待它失效。',
     NO_OPEN_PROPOSAL: '没有待您答复的协商方案，可能已经失效。请重新提出方案。',
     NOT_OWNER: '这张售后单由其他小二负责。请先领取，或请主管分派。',
@@ -98,6 +99,7 @@ export const zhCn: Words = {
     RETURN_ADDRESS_REQUIRED: '缺少退货地址',
     FILES_REQUIRED: '缺少凭证',
     FILE_NOT_FOUND: '文件不存在',
+    EVIDENCE_NOT_ADMITTED: '凭证未被采纳',
     OPEN_PROPOSAL_EXISTS: '已有协商方案',
     NO_OPEN_PROPOSAL: '没有协商方案',
     NOT_OWNER: '不是负责人',
@@ -185,6 +187,7 @@ export const zhCn: Words = {
     phase_without_goods: '未发货的订单总在售中；请加上 in_sale 阶段。',
     track_without_burden: '只有买家负举证责任时才能让买家先举证；请在 burden 中加上买家。',
     days_without_receipt: '收货后的天数只用于已收到货的原因；请设为 null，或在 fits 中加上 received。',
+    unsound: '按此政策，售后单可能陷入僵局，或对一方不公，因此不能发布。{story}',
     virtual_trap:
       '虚拟商品被立即拒绝时，售后单在拒绝后 {after_refusal} 关闭，而买家须在申请满 {wait} 后才可要求介入：买家必须在此期间修改申请。请让 buyer.after_refusal_virtual 长于 intervention.virtual_wait。',
   },

@@ -23,6 +23,7 @@ export const zhTw: Words = {
     RETURN_ADDRESS_REQUIRED: '同意退回商品時須提供退貨地址。請填寫收件人、電話和地址。',
     FILES_REQUIRED: '這項操作須附上證明。請至少上傳一個檔案。',
     FILE_NOT_FOUND: '所附檔案不存在，或不是由您上傳。請重新上傳後再送出。',
+    EVIDENCE_NOT_ADMITTED: '判定依據引用了未被採納的逾期憑證。請先決定是否採納，或不要引用。',
     OPEN_PROPOSAL_EXISTS: '已有一個待回覆的協商方案。請先回覆，或等候它失效。',
     NO_OPEN_PROPOSAL: '沒有待您回覆的協商方案，可能已經失效。請重新提出方案。',
     NOT_OWNER: '這件申請由其他專員負責。請先認領，或請主管指派。',
@@ -98,6 +99,7 @@ export const zhTw: Words = {
     RETURN_ADDRESS_REQUIRED: '缺少退貨地址',
     FILES_REQUIRED: '缺少證明',
     FILE_NOT_FOUND: '檔案不存在',
+    EVIDENCE_NOT_ADMITTED: '憑證未被採納',
     OPEN_PROPOSAL_EXISTS: '已有協商方案',
     NO_OPEN_PROPOSAL: '沒有協商方案',
     NOT_OWNER: '不是負責人',
@@ -185,6 +187,7 @@ export const zhTw: Words = {
     phase_without_goods: '未出貨的訂單總在售中；請加上 in_sale 階段。',
     track_without_burden: '只有買家負舉證責任時才能讓買家先舉證；請在 burden 中加上買家。',
     days_without_receipt: '收貨後的天數只用於已收到商品的原因；請設為 null，或在 fits 中加上 received。',
+    unsound: '依此政策，售後單可能陷入僵局，或對一方不公，因此不能發布。{story}',
     virtual_trap:
       '虛擬商品遭立即拒絕時，申請在拒絕後 {after_refusal} 關閉，而買家須在申請滿 {wait} 後才能要求介入：買家必須在這段期間修改申請。請讓 buyer.after_refusal_virtual 長於 intervention.virtual_wait。',
   },

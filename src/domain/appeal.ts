@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import type { EventData, Happening } from './event.ts';
 import { carryOut, close, countDisputeRefund, instruct } from './execution.ts';
 import type { Checks } from './refusals.ts';
-import { rulingChecks } from './ruling.ts';
+import { ruledBy, rulingChecks } from './ruling.ts';
 import { isParty } from './staff.ts';
 import type { Ruling, RulingContent } from './verdict.ts';
 
@@ -90,8 +90,7 @@ export const decideAppeal: CommandRule<'decide_appeal'> = {
   state: (claim) => pendingAppeal(claim) !== undefined,
   may: (claim, context) => {
     const { id } = staffOf(context);
-    const ruled = [claim.ruling?.by, claim.ruling?.approvedBy].includes(id);
-    return { CONFLICT_OF_INTEREST: () => ruled || isParty(claim, id) };
+    return { CONFLICT_OF_INTEREST: () => claim.rulers.includes(id) || isParty(claim, id) };
   },
   fits: (claim, { outcome, ruling }, context) => {
     if (outcome === 'upheld') return {};
@@ -103,7 +102,7 @@ export const decideAppeal: CommandRule<'decide_appeal'> = {
   },
   events: (claim, { outcome, ruling: content, words }, context) => {
     if (outcome === 'upheld') return [decided({ outcome, ruling: null, words })];
-    const ruling = { ...(content ?? NOTHING), by: staffOf(context).id, approvedBy: null, at: context.now };
+    const ruling = ruledBy(staffOf(context).id, content ?? NOTHING, context.now);
     const then = isPast(claim) ? compensate(claim, ruling) : replace(claim, ruling);
     return [decided({ outcome, ruling, words }), ...then];
   },

@@ -1,13 +1,16 @@
 import type { Claim, Interruptible, State, Waiting } from './claim.ts';
 import type { ClaimEvent } from './event.ts';
-import type { Instant, Milliseconds } from './time.ts';
+import type { Instant } from './time.ts';
 
 /** What an event says of itself. */
 export type Meta = Pick<ClaimEvent, 'at' | 'actor' | 'version'>;
 
 export const starting = (at: Instant): Waiting => ({ since: at, paused: 0 });
 
-export const pausedBy = (waiting: Waiting, ms: Milliseconds): Waiting => ({ ...waiting, paused: waiting.paused + ms });
+/** Goes on after having stood still since an instant. */
+export function goOn(waiting: Waiting, stoodSince: Instant, at: Instant): Waiting {
+  return { since: waiting.since, paused: waiting.paused + at - stoodSince, resumedAt: at };
+}
 
 /** Another state: an open proposal lapses with the one that is left (R25). */
 export function enter(claim: Claim, state: State): Claim {

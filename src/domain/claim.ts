@@ -74,10 +74,11 @@ export interface Shipment {
   readonly files: readonly string[];
 }
 
-/** When a waiting began, and how long it has stood still since. */
+/** When a waiting began, how long it has stood still since, and when it last went on. */
 export interface Waiting {
   readonly since: Instant;
   readonly paused: Milliseconds;
+  readonly resumedAt?: Instant;
 }
 
 export interface Evidence {
@@ -132,6 +133,8 @@ export interface Intervention {
   readonly review: Waiting | null;
   readonly reviewPausedAt: Instant | null;
   readonly overdue: boolean;
+  /** Whether a supervisor sent the last ruling back (R52). */
+  readonly sentBack: boolean;
   /** How it ended; null while it runs. */
   readonly ended: 'withdrawn' | 'settled' | 'ruled' | null;
 }
@@ -227,6 +230,8 @@ export interface Claim extends Opening {
   readonly files: readonly string[];
   readonly settlement: Settlement | null;
   readonly ruling: Ruling | null;
+  /** Everybody who made or approved a ruling here; none of them decides an appeal (R47, R56). */
+  readonly rulers: readonly string[];
   readonly appeals: Appeals | null;
   readonly refunds: readonly Refund[];
   /** What overturned rulings have given back to the shop, in minor units (R56). */

@@ -1,4 +1,4 @@
-import { type Reached, reach } from './calendar.ts';
+import { type Calendar, type Reached, reach } from './calendar.ts';
 import { type Claim, interventionOf, isEnded, pendingAppeal, type Stage, type Waiting } from './claim.ts';
 import type { PolicyValues, Rules } from './policy.ts';
 import type { Instant, Length, Milliseconds } from './time.ts';
@@ -64,14 +64,27 @@ function afterRefusal({ goods, goodsAt }: Claim): Limit {
   return { then: 'claim_expired', rule: 'R23', length };
 }
 
+/**
+ * R44: a pause shifts the start. The holidays after the pause may be fewer than before, and the date then lie before the
+ * instant at which the review went on: in that case it is the old date that is shifted, so that what was left is left.
+ */
+function reviewDate(review: Waiting, length: Length, calendar: Calendar): Reached {
+  const shifted = reach(review.since + review.paused, length, calendar);
+  if (shifted.at > (review.resumedAt ?? review.since)) return shifted;
+  const old = reach(review.since, length, calendar);
+  return { ...old, at: old.at + review.paused };
+}
+
 /** R44: the due date, and once it has passed the backstop. */
 function reviewDeadline(claim: Claim, rules: Rules, backstop: DeadlineName): Deadline {
   const { review, overdue } = interventionOf(claim);
   if (!review) throw new Error(`claim ${claim.id} has no review`);
-  const due = after(review, { then: 'review_overdue', rule: 'R44', length: 'review.due' }, rules);
-  if (!overdue) return due;
+  const { 'review.due': length } = rules.policy.values;
+  const why = [{ rule: 'R44', from: review.since, length, paused: review.paused }];
+  const due = reviewDate(review, length, rules.calendar);
+  if (!overdue) return { ...due, then: 'review_overdue', why };
   const last = after({ since: due.at, paused: 0 }, { then: backstop, rule: 'R44', length: 'review.backstop' }, rules);
-  return { ...last, provisional: due.provisional, why: [...due.why, ...last.why] };
+  return { ...last, provisional: due.provisional, why: [...why, ...last.why] };
 }
 
 function stageDeadline(claim: Claim, stage: Stage, rules: Rules): Deadline {
@@ -152,6 +165,5 @@ export function reviewDates(claim: Claim, rules: Rules): { readonly expected: Re
   const review = claim.intervention?.review;
   if (!review) return null;
   const { 'review.expected': expected, 'review.due': due } = rules.policy.values;
-  const from = review.since + review.paused;
-  return { expected: reach(from, expected, rules.calendar), due: reach(from, due, rules.calendar) };
+  return { expected: reviewDate(review, expected, rules.calendar), due: reviewDate(review, due, rules.calendar) };
 }

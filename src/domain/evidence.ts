@@ -65,13 +65,20 @@ function hasShown(claim: Claim, party: Party, since: Instant): boolean {
   return claim.evidence.some((item) => item.party === party && item.at >= since);
 }
 
+/** What the buyer attached to the request is evidence, too. */
+function showedWithRequest(claim: Claim): boolean {
+  const { requestedBy, files } = interventionOf(claim);
+  return stageOf(claim)?.name === 'evidence' && requestedBy === 'buyer' && files.length > 0;
+}
+
 /** R40, R41, R43: the time for evidence has passed. Evidence without "done" counts as the buyer's completion. */
 export function closeEvidence(claim: Claim): Happening[] {
   const stage = currentStage(claim);
   if (stage.name !== 'evidence' && stage.name !== 'required') throw new Error(`no evidence stage: ${stage.name}`);
   const buyersTurn = stage.name === 'required' ? stage.from === 'buyer' : interventionOf(claim).track === 'buyer_first';
   const sellerDone = stage.name === 'evidence' && stage.done.includes('seller');
-  const asked = buyersTurn && !sellerDone && hasShown(claim, 'buyer', stage.waiting.since);
+  const asked =
+    buyersTurn && !sellerDone && (hasShown(claim, 'buyer', stage.waiting.since) || showedWithRequest(claim));
   return [closed, asked ? askSeller : toReview(claim)];
 }
 

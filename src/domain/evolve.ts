@@ -127,8 +127,9 @@ const EVOLUTIONS: Evolutions = {
   'review.started': (claim, _, { at }) => atStage(intervening(claim, { review: starting(at) }), { name: 'review' }),
   'review.resumed': (claim, _, { at }) => resumeReview(claim, at),
   'review.overdue': (claim) => intervening(toSecondLevel(claim), { overdue: true }),
-  'ruling.submitted': (claim, { ruling }) => atStage(claim, { name: 'awaiting_approval', draft: ruling }),
-  'ruling.sent_back': (claim) => atStage(claim, { name: 'review' }),
+  'ruling.submitted': (claim, { ruling }) =>
+    atStage(intervening(claim, { sentBack: false }), { name: 'awaiting_approval', draft: ruling }),
+  'ruling.sent_back': (claim) => atStage(intervening(claim, { sentBack: true }), { name: 'review' }),
   'ruling.issued': (claim, { ruling }, { at }) => ({
     ...issueRuling(endIntervention(claim, 'ruled'), ruling),
     appeals: { waiting: starting(at), filed: [] },
@@ -184,6 +185,7 @@ function opened({ opening, terms }: EventData['claim.opened'], at: Instant): Cla
     files: [...new Set(terms.files)],
     settlement: null,
     ruling: null,
+    rulers: [],
     appeals: null,
     refunds: [],
     compensated: 0,

@@ -5,9 +5,9 @@ import { type Policy, reasonNamed } from './policy.ts';
 import { needsReplacement, needsReturn } from './remedies.ts';
 import type { Ruling } from './verdict.ts';
 
-/** R60: a mediator intervened and ruled the seller at fault. A backstop is nobody's ruling. */
+/** R60: a mediator intervened and ruled the seller at fault. What the backstop made take effect does not count. */
 function blamesSeller(ruling: Ruling | null): boolean {
-  return ruling !== null && ruling.by !== null && ruling.fault === 'seller';
+  return ruling !== null && !ruling.backstop && ruling.fault === 'seller';
 }
 
 /** R59a: the instruction, with an id and an amount that never change again. */
@@ -47,14 +47,22 @@ export function carryOut(claim: Claim, settled: Pick<Terms, 'remedy' | 'amount'>
   return afterReturn(claim, settled, ruling);
 }
 
-/** The terms count as agreed, and are carried out. Where they are silent the reason says who pays freight (R54). */
-export function agreeOn(
-  claim: Claim,
-  by: EventData['terms.agreed']['by'],
-  made: { terms: Terms; policy: Policy },
-): Happening[] {
-  const freight = made.terms.freight ?? reasonNamed(made.policy, made.terms.reason).freight;
-  return [{ type: 'terms.agreed', data: { by, terms: made.terms, freight } }, ...carryOut(claim, made.terms)];
+interface Made {
+  readonly terms: Terms;
+  readonly policy: Policy;
+}
+
+/** The terms count as agreed. Where they are silent the reason says who pays freight (R54). */
+export function termsAgreed(by: EventData['terms.agreed']['by'], { terms, policy }: Made): Happening {
+  return {
+    type: 'terms.agreed',
+    data: { by, terms, freight: terms.freight ?? reasonNamed(policy, terms.reason).freight },
+  };
+}
+
+/** The terms count as agreed, and are carried out. */
+export function agreeOn(claim: Claim, by: EventData['terms.agreed']['by'], made: Made): Happening[] {
+  return [termsAgreed(by, made), ...carryOut(claim, made.terms)];
 }
 
 /** R55: a ruling takes effect. */

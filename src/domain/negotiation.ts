@@ -1,17 +1,20 @@
 import { openProposal, type Terms } from './claim.ts';
 import { type CommandRule, idWithin, partyOf } from './command-rule.ts';
-import { agreeOn, close } from './execution.ts';
+import type { Happening } from './event.ts';
+import { afterReturn, agreeOn, close, termsAgreed } from './execution.ts';
 import { reasonNamed } from './policy.ts';
 import { amountChecks, needsReturn, termsChecks } from './remedies.ts';
 import { exact } from './time.ts';
 
-/** R15: a new version of the terms, which voids the earlier refusal (R31). */
+/** R15: a new version of the terms, which voids the earlier refusal (R31). A reason that was in time stays in time. */
 export const modifyTerms: CommandRule<'modify_terms'> = {
   may: (claim, { rules }) => ({
     TOO_MANY_MODIFICATIONS: () => claim.modifications >= rules.policy.values['claim.max_modifications'],
   }),
-  fits: (claim, { terms }, { line, now, rules }) =>
-    termsChecks(terms, { phase: claim.phase, line, policy: rules.policy, now }),
+  fits: (claim, { terms }, { line, now, rules: { policy } }) => {
+    const givenAt = terms.reason === claim.terms.reason ? claim.appliedAt : now;
+    return termsChecks(terms, { phase: claim.phase, line, policy, now: givenAt });
+  },
   events: (_, { terms }) => [{ type: 'terms.modified', data: { terms } }],
 };
 
@@ -20,12 +23,25 @@ export const withdraw: CommandRule<'withdraw'> = {
   events: () => [{ type: 'claim.withdrawn', data: {} }, close('withdrawn')],
 };
 
-/** R21, R24: the seller agrees to the terms, also after refusing and until the ruling. */
+/** Where an intervention interrupted what was agreed already: there is nothing left to agree to. */
+const CARRIED_OUT = ['awaiting_return', 'awaiting_replacement', 'awaiting_acceptance'] as const;
+
+/**
+ * R21, R24: the seller agrees to the terms, also after refusing and until the ruling. Whoever asked for intervention over
+ * goods on their way back, and then agrees, takes them as they are: otherwise inspection could begin again for ever.
+ */
 export const agree: CommandRule<'agree'> = {
+  state: ({ state, intervention }) =>
+    state.status !== 'in_intervention' || !CARRIED_OUT.some((status) => status === intervention?.left.status),
   fits: (claim, { addressGiven }) => ({
     RETURN_ADDRESS_REQUIRED: () => needsReturn(claim.terms.remedy) && claim.goodsAt === 'buyer' && !addressGiven,
   }),
-  events: (claim, _, { rules }) => agreeOn(claim, 'seller', { terms: claim.terms, policy: rules.policy }),
+  events: (claim, _, { rules: { policy } }) => {
+    const made = { terms: claim.terms, policy };
+    if (claim.goodsAt !== 'in_transit') return agreeOn(claim, 'seller', made);
+    const received: Happening = { type: 'return.confirmed', data: { by: 'seller' } };
+    return [termsAgreed('seller', made), received, ...afterReturn(claim, claim.terms)];
+  },
 };
 
 /** R22: the seller's no. Goods that were returned and contested may be refused whatever the reason. */

@@ -1,4 +1,4 @@
-import { enter, type Meta, pausedBy, showing, starting } from './change.ts';
+import { enter, goOn, type Meta, showing, starting } from './change.ts';
 import {
   type Appeals,
   type Claim,
@@ -33,7 +33,7 @@ export function pauseReview(claim: Claim, at: Instant): Claim {
 export function resumeReview(claim: Claim, at: Instant): Claim {
   const { review, reviewPausedAt } = interventionOf(claim);
   if (!review || reviewPausedAt === null) throw new Error(`claim ${claim.id} has no review to resume`);
-  const resumed = intervening(claim, { review: pausedBy(review, at - reviewPausedAt), reviewPausedAt: null });
+  const resumed = intervening(claim, { review: goOn(review, reviewPausedAt, at), reviewPausedAt: null });
   return atStage(resumed, { name: 'review' });
 }
 
@@ -41,22 +41,22 @@ export function resumeReview(claim: Claim, at: Instant): Claim {
 export function endSuspension(claim: Claim, at: Instant): Claim {
   const { state } = claim;
   if (state.status !== 'in_intervention' || !state.suspended) throw new Error(`claim ${claim.id} is not suspended`);
-  const stood = at - state.suspended.since;
+  const { since } = state.suspended;
   const { stage } = state;
   if ('waiting' in stage) {
     return {
       ...claim,
-      state: { ...state, suspended: null, stage: { ...stage, waiting: pausedBy(stage.waiting, stood) } },
+      state: { ...state, suspended: null, stage: { ...stage, waiting: goOn(stage.waiting, since, at) } },
     };
   }
   const { review } = interventionOf(claim);
   const resumed = { ...claim, state: { ...state, suspended: null } };
-  return review ? intervening(resumed, { review: pausedBy(review, stood) }) : resumed;
+  return review ? intervening(resumed, { review: goOn(review, since, at) }) : resumed;
 }
 
 export function withdrawIntervention(claim: Claim, at: Instant): Claim {
   const { left, requestedAt } = interventionOf(claim);
-  const back = { ...left, waiting: pausedBy(left.waiting, at - requestedAt) };
+  const back = { ...left, waiting: goOn(left.waiting, requestedAt, at) };
   return { ...enter(endIntervention(claim, 'withdrawn'), back), withdrawals: claim.withdrawals + 1 };
 }
 
@@ -64,7 +64,8 @@ export function withdrawIntervention(claim: Claim, at: Instant): Claim {
 export function issueRuling(claim: Claim, ruling: NonNullable<Claim['ruling']>): Claim {
   const { remedy, amount, freight } = ruling;
   const settlement = remedy === 'none' ? null : ({ by: 'ruling', remedy, amount, freight } as const);
-  return { ...claim, ruling, settlement };
+  const rulers = [ruling.by, ruling.approvedBy].filter((id) => id !== null);
+  return { ...claim, ruling, settlement, rulers: [...new Set([...claim.rulers, ...rulers])] };
 }
 
 /** The window of those who have not appealed: anew after an overturned ruling, else with what was left (R56). */
@@ -72,7 +73,7 @@ export function windowAfter(appeals: Appeals, outcome: 'upheld' | 'overturned', 
   const pending = appeals.filed.find((appeal) => appeal.outcome === null);
   const everybody = new Set(appeals.filed.map((appeal) => appeal.by)).size === 2;
   if (everybody || !pending || !appeals.waiting) return null;
-  return outcome === 'overturned' ? starting(at) : pausedBy(appeals.waiting, at - pending.at);
+  return outcome === 'overturned' ? starting(at) : goOn(appeals.waiting, pending.at, at);
 }
 
 export function decideAppeal(claim: Claim, { outcome, ruling }: EventData['appeal.decided'], at: Instant): Claim {
@@ -107,6 +108,7 @@ export function requestIntervention(
     review: null,
     reviewPausedAt: null,
     overdue: false,
+    sentBack: false,
     ended: null,
   };
   const stage: Stage = { name: 'evidence', waiting: starting(at), done: [] };

@@ -31,6 +31,16 @@ function isConsistent({ remedy, amount, returnGoods }: RulingContent): boolean {
   return (remedy === 'none') === (amount === 0) && returnGoods === needsReturn(remedy);
 }
 
+/** R42: late evidence counts only once it is admitted. */
+function citesUnadmitted({ evidence }: Claim, { findings }: RulingContent): boolean {
+  const files = (counts: boolean) =>
+    evidence.filter((item) => (item.admitted === true) === counts).flatMap((item) => item.files);
+  const [admitted, unadmitted] = [files(true), files(false)];
+  return findings.some((finding) =>
+    finding.files.some((file) => unadmitted.includes(file) && !admitted.includes(file)),
+  );
+}
+
 /** R50, R51, R13: what refuses a ruling. */
 export function rulingChecks(claim: Claim, ruling: RulingContent, { line, rules: { policy } }: Context): Checks {
   const limit = refundable(line, reasonNamed(policy, claim.terms.reason));
@@ -38,9 +48,14 @@ export function rulingChecks(claim: Claim, ruling: RulingContent, { line, rules:
     REMEDY_NOT_AVAILABLE: () => !isPossible(claim, ruling),
     AMOUNT_TOO_HIGH: () => ruling.amount > limit,
     FILE_NOT_FOUND: () => ruling.findings.some(({ files }) => files.some((file) => !claim.files.includes(file))),
+    EVIDENCE_NOT_ADMITTED: () => citesUnadmitted(claim, ruling),
     RULING_INCONSISTENT: () => !isConsistent(ruling),
     LOW_VALUE_NOT_OFFERED: () => isRefundWithoutReturn(claim, ruling, line) && !offersLowValue(ruling, line, policy),
   };
+}
+
+export function ruledBy(by: string, content: RulingContent, at: Instant): Ruling {
+  return { ...content, by, approvedBy: null, backstop: false, at };
 }
 
 /** R50, R52: a ruling, which above a certain amount waits for a supervisor. */
@@ -48,7 +63,7 @@ export const rule: CommandRule<'rule'> = {
   may: ownerChecks,
   fits: rulingChecks,
   events: (claim, content, context) => {
-    const ruling: Ruling = { ...content, by: staffOf(context).id, approvedBy: null, at: context.now };
+    const ruling: Ruling = ruledBy(staffOf(context).id, content, context.now);
     const waits = content.amount >= context.rules.policy.values['ruling.second_review_from'];
     return waits ? [{ type: 'ruling.submitted', data: { ruling } }] : issue(claim, ruling);
   },
@@ -79,7 +94,7 @@ export const sendBackRuling: CommandRule<'send_back_ruling'> = {
 
 /** R44: at the backstop the ruling that waits takes effect. */
 export function issueWaiting(claim: Claim, now: Instant): Happening[] {
-  return issue(claim, { ...draftOf(claim), at: now });
+  return issue(claim, { ...draftOf(claim), backstop: true, at: now });
 }
 
 /** R53: return and refund; where nothing can come back, by the burden of proof. */
@@ -105,6 +120,7 @@ export function ruleUnclear(claim: Claim, policy: Policy, now: Instant): Happeni
     rules: ['R44', 'R53'],
     by: null,
     approvedBy: null,
+    backstop: true,
     at: now,
   });
 }

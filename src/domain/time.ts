@@ -79,12 +79,32 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** The wall clock in a time zone, written as if it were UTC: the difference to the instant is the zone's offset. */
-function wallClock(at: Instant, timeZone: string): Instant {
+function readOffset(at: Instant, timeZone: string): Milliseconds {
   const parts: Record<string, number> = {};
   for (const { type, value } of formatIn(timeZone).formatToParts(at)) parts[type] = Number(value);
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) + (((at % 1000) + 1000) % 1000);
+  return Date.UTC(year, month - 1, day, hour, minute, second) - at;
+}
+
+/** Clocks are put forward and back on a quarter of an hour; within one a zone keeps its offset. */
+const QUARTER: Milliseconds = 900_000;
+const KEPT_OFFSETS = 20_000;
+const offsets = new Map<string, Map<number, Milliseconds>>();
+
+/** What a time zone is ahead of UTC. Asking `Intl` costs far more than everything else here, so answers are kept. */
+function offsetAt(at: Instant, timeZone: string): Milliseconds {
+  const known = offsets.get(timeZone) ?? new Map<number, Milliseconds>();
+  offsets.set(timeZone, known);
+  const quarter = Math.floor(at / QUARTER);
+  const offset = known.get(quarter) ?? readOffset(quarter * QUARTER, timeZone);
+  if (known.size >= KEPT_OFFSETS) known.clear();
+  known.set(quarter, offset);
+  return offset;
+}
+
+/** The wall clock in a time zone, written as if it were UTC. */
+function wallClock(at: Instant, timeZone: string): Instant {
+  return at + offsetAt(at, timeZone);
 }
 
 /**
@@ -92,9 +112,8 @@ function wallClock(at: Instant, timeZone: string): Instant {
  * put forward over it, as much later as they were put forward.
  */
 function fromWallClock(wall: Instant, timeZone: string): Instant {
-  const offsetAt = (at: Instant) => wallClock(at, timeZone) - at;
-  const before = offsetAt(wall - DAY);
-  const after = offsetAt(wall + DAY);
+  const before = offsetAt(wall - DAY, timeZone);
+  const after = offsetAt(wall + DAY, timeZone);
   if (before === after) return wall - before;
   const candidates = [wall - before, wall - after].sort((one, other) => one - other);
   return candidates.find((at) => wallClock(at, timeZone) === wall) ?? wall - before;

@@ -41,6 +41,8 @@ export interface Ruling extends RulingContent {
   /** The staff member who ruled; null where the backstop did (R44). */
   readonly by: string | null;
   readonly approvedBy: string | null;
+  /** Whether time made it take effect: without effects on the shop's standing (R44, R60). */
+  readonly backstop: boolean;
   /** When it took effect; while it waits for approval, when it was submitted. */
   readonly at: Instant;
 }

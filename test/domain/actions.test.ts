@@ -75,6 +75,34 @@ describe('when time alone helps', () => {
     expect(s.actions(ACTORS.buyer).actions.map(({ command }) => command)).toContain('request_intervention');
   });
 
+  const available = (s: Scenario, actor: ActorName, asked: CommandType) =>
+    s.actions(ACTORS[actor]).unavailable.find(({ command }) => command === asked)?.refused;
+
+  it('R8, R25: another proposal may be made when the open one lapses', () => {
+    const s = scenario();
+    s.at('+1h').seller.propose();
+    const availableAt = s.time('+49h');
+    expect(available(s, 'buyer', 'propose')).toMatchObject({ code: 'OPEN_PROPOSAL_EXISTS', availableAt });
+    expect(s.at(availableAt - 1).buyer.refused.propose()).toMatchObject({ code: 'OPEN_PROPOSAL_EXISTS', availableAt });
+    s.at(availableAt).buyer.propose();
+  });
+
+  it('R8, R48: what a suspension stops goes on when it ends', () => {
+    const s = STORIES['review, suspended']();
+    const availableAt = s.deadline!.at;
+    expect(available(s, 'mediator', 'rule')).toMatchObject({ code: 'SUSPENDED', availableAt });
+    expect(s.at(availableAt - 1).mediator.refused.rule()).toMatchObject({ code: 'SUSPENDED', availableAt });
+    s.at(availableAt).mediator.rule();
+  });
+
+  it('R8, R56: the other party may appeal when the pending appeal lapses', () => {
+    const s = STORIES['succeeded, ruled']();
+    s.seller.appeal();
+    const availableAt = s.deadline!.at;
+    expect(available(s, 'buyer', 'appeal')).toMatchObject({ code: 'APPEAL_PENDING', availableAt });
+    s.at(availableAt).buyer.appeal();
+  });
+
   it('R31: nothing is promised where a new refusal is needed', () => {
     const asking = STANDING.awaiting_seller
       .actions(ACTORS.buyer)

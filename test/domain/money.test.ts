@@ -101,6 +101,26 @@ describe('what a claim takes from its line', () => {
   });
 });
 
+describe('money and goods', () => {
+  it.each(['accepted proposal', 'ruling'] as const)(
+    'R59: a buyer who holds the replacement sends it back before the money goes: %s',
+    (how) => {
+      const s = STORIES['awaiting_acceptance, agreed']();
+      if (how === 'ruling') {
+        s.mediator.stepIn();
+        s.seller.finishEvidence();
+        s.buyer.finishEvidence();
+        s.mediator.rule({ remedy: 'return_refund' });
+      } else {
+        s.buyer.propose({ remedy: 'return_refund' });
+        s.seller.acceptProposal();
+      }
+      expect(s.claim.state.status).toBe('awaiting_return');
+      expect(s.claim.refunds).toEqual([]);
+    },
+  );
+});
+
 describe('what may be asked', () => {
   const line = scenario().line;
 

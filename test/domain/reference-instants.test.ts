@@ -152,6 +152,26 @@ describe.for(REVIEWS)('working days (%s): a review that begins on %s', ([working
   });
 });
 
+describe('a review that stood still', () => {
+  it('R44: a pause shifts the start', () => {
+    const s = reviewFrom(Date.parse('2026-03-02T04:00:00Z'), 'statutory');
+    expect(s.deadline?.at).toBe(endOf('2026-03-10'));
+    s.mediator.suspend();
+    s.at('2026-03-04T04:00:00Z').mediator.resume();
+    expect(s.deadline).toMatchObject({ at: endOf('2026-03-12'), why: [{ rule: 'R44', paused: 48 * HOUR }] });
+  });
+
+  it('R2, R44: after a pause over the holidays the due date does not lie in the past', () => {
+    const s = reviewFrom(endOf('2026-09-25') - 1, 'statutory');
+    expect(s.deadline?.at).toBe(endOf('2026-10-10'));
+    s.at('2026-10-09T04:00:00Z').mediator.suspend();
+    s.toDeadline();
+    expect(s.now).toBe(Date.parse('2026-11-08T04:00:00Z'));
+    expect(s.types).toContain('suspension.ended');
+    expect(s.deadline?.at).toBeGreaterThan(s.now);
+  });
+});
+
 describe('a year without a notice', () => {
   const next = rulesOf(taobaoClassic, {
     years: new Set([...notices.years, 2027]),

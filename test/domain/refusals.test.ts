@@ -177,6 +177,14 @@ const strangeFile = { findings: [{ text: 'As the picture shows.', files: ['fil_u
 const inconsistent = { returnGoods: false } as const;
 const withoutReturn = { remedy: 'refund_only', returnGoods: false } as const;
 
+const CITING = [{ text: 'Seen.', files: ['fil_late'] }];
+
+function citingLate(): Scenario {
+  const s = atReview();
+  s.buyer.submitEvidence({ files: ['fil_late'] });
+  return s;
+}
+
 const RULING: readonly Pair[] = [
   pair('REMEDY_NOT_AVAILABLE', 'AMOUNT_TOO_HIGH', {
     both: () => atReview({ reason: 'not_received' }).mediator.refused.rule({ remedy: 'exchange', amount: 13_501 }),
@@ -225,6 +233,10 @@ const RULING: readonly Pair[] = [
   pair('CONFLICT_OF_INTEREST', 'LOW_VALUE_NOT_OFFERED', {
     both: () => atReview().as(shopUserAs('supervisor')).refused.rule(withoutReturn),
     onlySecond: () => atReview().supervisor.refused.rule(withoutReturn),
+  }),
+  pair('EVIDENCE_NOT_ADMITTED', 'RULING_INCONSISTENT', {
+    both: () => citingLate().mediator.refused.rule({ ...inconsistent, findings: CITING }),
+    onlySecond: () => atReview().mediator.refused.rule(inconsistent),
   }),
   pair('RULING_INCONSISTENT', 'LOW_VALUE_NOT_OFFERED', {
     both: () => atReview().mediator.refused.rule({ remedy: 'refund_only', returnGoods: true }),
@@ -322,6 +334,16 @@ describe('the order of refusals', () => {
   it('R8: every refusal there is has a story', () => {
     const told = new Set(PAIRS.flatMap(({ first, second }) => [first, second]));
     expect(REFUSAL_CODES.filter((code) => !told.has(code))).toEqual([]);
+  });
+});
+
+describe('an overturned ruling', () => {
+  it('R56: needs another in its place unless the seller is to be right', () => {
+    expect(lost().supervisor.refused.decideAppeal(overturned).code).toBe('RULING_REQUIRED');
+    const won = ruled();
+    won.buyer.appeal();
+    expect(won.supervisor.refused.decideAppeal(overturned).code).toBe('RULING_REQUIRED');
+    appealed().supervisor.decideAppeal(overturned);
   });
 });
 

@@ -164,7 +164,7 @@ describe('deciding an appeal', () => {
     expect(s.events.at(-1)).toMatchObject({ type: 'appeal.decided', data: { words: 'It was right.' } });
   });
 
-  it('R56: overturned without another ruling, the seller is right; if they were, the new ruling must be told', () => {
+  it('R56: overturned without another ruling, the seller is right; a buyer who wins must be told what', () => {
     const won = ruled();
     won.seller.appeal();
     won.supervisor.decideAppeal({ outcome: 'overturned' });
@@ -172,9 +172,10 @@ describe('deciding an appeal', () => {
       state: { endReason: 'ruled_for_seller' },
       ruling: { remedy: 'none', fault: 'none' },
     });
-    const s = lost();
-    s.buyer.appeal();
-    expect(s.supervisor.refused.decideAppeal({ outcome: 'overturned' }).code).toBe('RULING_REQUIRED');
+    for (const s of [lost(), ruled()]) {
+      s.buyer.appeal();
+      expect(s.supervisor.refused.decideAppeal({ outcome: 'overturned' }).code).toBe('RULING_REQUIRED');
+    }
   });
 
   it.each<[Partial<RulingContent>, string]>([
@@ -279,6 +280,36 @@ describe('overturned when it is past', () => {
     ]);
     expect(new Set(s.claim.refunds.map(({ id }) => id)).size).toBe(2);
     expect(of(s, 'dispute_refund.counted')).toHaveLength(1);
+  });
+
+  it('R56, R60: with the same money but the fault now at the seller, it counts from the decision on', () => {
+    const s = atReview({ reason: 'not_received' });
+    s.at('+4h').mediator.rule({ fault: 'none' });
+    s.refundSucceeds();
+    s.at('+1d').buyer.appeal();
+    s.at('+2d').supervisor.decideAppeal(newRuling(s, { fault: 'seller' }));
+    expect(of(s, 'dispute_refund.counted')).toMatchObject([{ at: s.time('+2d') }]);
+    expect(of(s, 'compensation.owed')).toEqual([]);
+  });
+
+  it('R56: fault without money is no dispute refund', () => {
+    const s = refunded();
+    s.seller.appeal();
+    s.supervisor.decideAppeal(newRuling(s, { remedy: 'none', fault: 'seller' }));
+    expect(s.claim.disputeRefund).toBe(false);
+  });
+
+  it('R56: overturned twice, what the seller was given back is given back in turn', () => {
+    const s = refunded();
+    s.at('+1d').seller.appeal();
+    s.at('+2d').supervisor.decideAppeal(newRuling(s, { remedy: 'none' }));
+    s.at('+3d').buyer.appeal();
+    s.at('+4d').otherSupervisor.decideAppeal(newRuling(s, { remedy: 'refund_only', amount: 12_900 }));
+    expect(of(s, 'compensation.owed')).toMatchObject([
+      { data: { to: 'seller', amount: 12_900 } },
+      { data: { to: 'platform', amount: 12_900 } },
+    ]);
+    expect(s.claim).toMatchObject({ refunds: [{ amount: 12_900 }], disputeRefund: true, held: false });
   });
 
   it('R56: a refund that is on its way counts as moved', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isEnded } from '../../src/domain/claim.ts';
 import { deadlineOf } from '../../src/domain/deadline.ts';
 import { decide } from '../../src/domain/decide.ts';
+import type { Refused } from '../../src/domain/refusals.ts';
 import { HOUR } from '../../src/domain/time.ts';
 import { ACTORS } from '../support/actors.ts';
 import { rulesOf, swift, taobaoClassic } from '../support/policies.ts';
@@ -36,6 +37,10 @@ describe('time', () => {
     expect(shanghai.deadline?.at).toBe(Date.parse('2026-03-10T16:00:00Z'));
     const berlin = atReview({ rules: rulesOf({ ...taobaoClassic, time_zone: 'Europe/Berlin' }) });
     expect(berlin.deadline?.at).toBe(Date.parse('2026-03-10T23:00:00Z'));
+  });
+
+  it('R1: what begins after midnight there begins on that day, though it is yesterday in UTC', () => {
+    expect(atReview({ at: '2026-03-02T15:00:00Z' }).deadline?.at).toBe(Date.parse('2026-03-11T16:00:00Z'));
   });
 
   it('R2: one millisecond before its deadline a command counts, at the deadline it is too late', () => {
@@ -193,6 +198,25 @@ describe('records', () => {
   });
 });
 
+function withProposal(): Scenario {
+  const s = scenario();
+  s.at('+2h').seller.propose();
+  return s;
+}
+
+function suspendedReview(): Scenario {
+  const s = atReview();
+  s.at('+4h').mediator.suspend();
+  return s;
+}
+
+function appealed(): Scenario {
+  const s = atReview();
+  s.at('+4h').mediator.rule({ remedy: 'none' });
+  s.buyer.appeal();
+  return s;
+}
+
 describe('explanations', () => {
   const viewers = ['buyer', 'seller', 'mediator', 'supervisor'] as const;
   const views = STORY_NAMES.flatMap((name) => viewers.map((viewer) => [name, viewer] as const));
@@ -233,6 +257,15 @@ describe('explanations', () => {
       availableAt: s.time('+72h'),
       closesAt: s.time('+73h'),
     });
+  });
+
+  it.each<[string, () => Scenario, (s: Scenario) => Refused, string]>([
+    ['an open proposal', () => withProposal(), (s) => s.buyer.refused.propose(), '+50h'],
+    ['a suspension', () => suspendedReview(), (s) => s.mediator.refused.rule(), '+30d4h'],
+    ['a pending appeal', () => appealed(), (s) => s.seller.refused.appeal(), '+8d14h'],
+  ])('R8: when %s passes is told as well', (...[, begin, ask, length]) => {
+    const s = begin();
+    expect(ask(s)).toMatchObject({ availableAt: s.time(length), closesAt: null });
   });
 
   it('R8: of several refusals the first in order of precedence is given', () => {

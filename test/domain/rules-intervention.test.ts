@@ -139,7 +139,7 @@ describe('taking a request back', () => {
     s.at('+1h').seller.refuse();
     s.at('+4d').buyer.requestIntervention();
     s.at('+6d').buyer.withdrawIntervention();
-    expect(s.claim.state).toEqual({ status: 'refused', waiting: { since: s.time('+1h'), paused: 48 * HOUR } });
+    expect(s.claim.state).toMatchObject({ status: 'refused', waiting: { since: s.time('+1h'), paused: 48 * HOUR } });
     expect(s.deadline).toMatchObject({ at: s.time('+7d1h'), then: 'claim_expired' });
     expect(s.at('+7d').refusal(s.buyer.actor, 'request_intervention')).toBeNull();
     expect(s.at('+7d1h').claim.state).toMatchObject({ endReason: 'expired' });

@@ -125,7 +125,7 @@ describe('what may be asked', () => {
     ['quality_hidden', { held: 3_000 }, 10_500],
     ['unwanted', { refunded: 1_000, held: 3_000 }, 8_900],
     ['unwanted', { refunded: 13_500 }, 0],
-  ])('R13: for %s on a line with %j, %d may be refunded', (reason, line, refundable) => {
+  ])('R5, R13: for %s on a line with %j, %d may be refunded', (reason, line, refundable) => {
     if (refundable > 0) expect(refusalTo({ reason, line, amount: refundable })).toBe('opened');
     expect(refusalTo({ reason, line, amount: refundable + 1 })).toBe('AMOUNT_TOO_HIGH');
   });

@@ -94,6 +94,23 @@ describe('exchange, repair and reship', () => {
     expect(s.claim).toMatchObject({ state: { status: 'refunding' }, refunds: [{ amount: 4_000 }] });
   });
 
+  it.each<[string, (s: Scenario) => unknown]>([
+    ['proposed and accepted', (s) => s.seller.propose({ remedy: 'return_refund' }) && s.buyer.acceptProposal()],
+    [
+      'ruled',
+      (s) => {
+        s.mediator.stepIn();
+        s.seller.finishEvidence();
+        s.buyer.finishEvidence();
+        s.mediator.rule({ remedy: 'return_refund' });
+      },
+    ],
+  ])('R55, R59: a replacement that was sent must come back before a return and refund, %s, is paid', (_, act) => {
+    const s = STORIES['awaiting_acceptance, agreed']();
+    act(s);
+    expect(s.claim).toMatchObject({ state: { status: 'awaiting_return' }, refunds: [] });
+  });
+
   it('R59: only the seller ships a replacement, and only the buyer accepts it', () => {
     const s = toShip('reship');
     expect(s.buyer.refused.shipReplacement().code).toBe('WRONG_PARTY');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { moneyOf } from '../../src/domain/money.ts';
 import { STORIES } from '../support/positions.ts';
 import { type Scenario, type Setting, scenario } from '../support/scenario.ts';
 
@@ -113,6 +114,7 @@ describe('receiving the goods', () => {
   it('R58: the buyer may ask for less; then the seller’s silence refunds, and another no keeps the review ahead', () => {
     const silent = contested();
     silent.buyer.modifyTerms({ terms: { amount: 6_000 } });
+    expect(moneyOf(silent.claim).held).toBe(6_000);
     expect(silent.toDeadline().claim).toMatchObject({ state: { status: 'refunding' }, refunds: [{ amount: 6_000 }] });
     const again = contested();
     again.buyer.modifyTerms({ terms: { amount: 6_000 } });
@@ -133,8 +135,14 @@ describe('receiving the goods', () => {
     expect(s.toDeadline().toDeadline().claim.state.status).toBe('refunding');
   });
 
-  it('R58: goods are contested once', () => {
-    const s = contested();
+  it('R58: goods are contested once, and what was sent in their place is not contested again', () => {
+    const s = contested({ remedy: 'exchange' });
+    expect(s.seller.refused.contestReturn().code).toBe('WRONG_STATE');
+    s.seller.agree();
+    s.seller.shipReplacement();
+    s.seller.propose({ remedy: 'return_refund' });
+    s.buyer.acceptProposal();
+    s.buyer.shipReturn();
     expect(s.seller.refused.contestReturn().code).toBe('WRONG_STATE');
   });
 });

@@ -106,6 +106,12 @@ describe('working days', () => {
     );
   });
 
+  it('R45: a date that was counted across days of an unknown year is provisional, though it falls in a known one', () => {
+    const known = { ...notices, years: new Set([2025, 2027]) };
+    const s = atReview({ at: '2026-12-30T02:00:00Z', rules: rulesOf(taobaoClassic, known) });
+    expect(s.deadline).toMatchObject({ at: at('2027-01-07T16:00:00Z'), provisional: true });
+  });
+
   it('R45: when the calendar arrives the same claim has its certain date', () => {
     const s = atReview({ at: '2026-12-28T02:00:00Z' });
     expect(s.deadline?.at).toBe(at('2027-01-05T16:00:00Z'));

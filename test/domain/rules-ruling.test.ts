@@ -42,7 +42,7 @@ describe('a ruling', () => {
       rules: ['R50', 'R54'],
     };
     s.at('+5h').mediator.rule(content);
-    expect(s.claim.ruling).toEqual({ ...content, by: 'M1', approvedBy: null, at: s.time('+5h') });
+    expect(s.claim.ruling).toEqual({ ...content, by: 'M1', approvedBy: null, backstop: false, at: s.time('+5h') });
     expect(s.claim.intervention?.ended).toBe('ruled');
   });
 

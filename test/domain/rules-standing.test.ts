@@ -133,6 +133,7 @@ describe('what counts as a dispute refund', () => {
     s.at('+3d').seller.appeal();
     s.at('+4d').otherSupervisor.decideAppeal({ outcome: 'overturned', ruling: rulingOn(s.claim, { fault: 'none' }) });
     expect([counted(s), reversed(s)]).toEqual([[s.time('+4h')], [s.time('+4d')]]);
+    expect(s.claim.disputeRefund).toBe(false);
   });
 });
 

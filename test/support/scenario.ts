@@ -168,7 +168,7 @@ function story(opened: Extract<ReturnType<typeof opening>, { claim: Claim }>, se
 
   const happen = (added: readonly ClaimEvent[], after: Claim): readonly ClaimEvent[] => {
     [events, claim] = [[...events, ...added], frozen(after)];
-    checkInvariants({ claim, events, line, rules, now });
+    checkInvariants({ claim, events, line, rules, now }, added.length);
     return added;
   };
   const context = (actor: Actor): Context => ({ actor, now, rules, line });
@@ -259,6 +259,6 @@ function story(opened: Extract<ReturnType<typeof opening>, { claim: Claim }>, se
       deadline: { get: () => nextDeadlineOf(claim, rules) },
     },
   ) as Scenario;
-  checkInvariants({ claim, events, line, rules, now });
+  checkInvariants({ claim, events, line, rules, now }, events.length);
   return self;
 }
