@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { negotiate } from '../../locales/negotiation.ts';
+import { nameOfActor } from './act-as.ts';
+import { authenticate, authorize, type KeyLookup } from './authentication.ts';
+import { refuseEncodedBody } from './body.ts';
+import type { HttpDeps } from './deps.ts';
+import { HttpProblem, problem } from './problem.ts';
+import { type Allowance, createRateLimiter, rateLimitHeaders } from './rate-limit.ts';
+import type { Caller, Route } from './route.ts';
+import type { RateLimit } from './settings.ts';
+
+/** What happens to a request before its body is read: who sends it, whether they may, and whether it is too much. */
+export type Entry = (route: Route, request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
+type Limiter = (caller: string) => Allowance | null;
+
+const CALLER = 'caller';
+
+export function callerOf(request: FastifyRequest): Caller | null {
+  return request.getDecorator<Caller | null>(CALLER);
+}
+
+export const CALLER_DECORATOR = CALLER;
+
+function limiterOf(limit: RateLimit | null): Limiter {
+  return limit === null ? () => null : createRateLimiter(limit, () => performance.now());
+}
+
+function count(limiter: Limiter, who: string, reply: FastifyReply): void {
+  const allowance = limiter(who);
+  if (!allowance) return;
+  const headers = rateLimitHeaders(allowance);
+  if (allowance.retryAfterSeconds !== null) throw new HttpProblem(problem('RATE_LIMITED', { headers }));
+  reply.headers(headers);
+}
+
+/** Requests without a valid key are counted by address: the only thing known about their sender. */
+export function createEntry({ settings }: HttpDeps, lookUp: KeyLookup): Entry {
+  const known = limiterOf(settings.rateLimit);
+  const unknown = limiterOf(settings.anonymousRateLimit);
+  return async (route, request, reply) => {
+    if (route.internal) return;
+    if (route.access === 'public') return count(unknown, request.ip, reply);
+    const caller = await authenticate(request.headers, lookUp).catch((error: unknown) => {
+      count(unknown, request.ip, reply);
+      throw error;
+    });
+    count(known, `${caller.keyId} ${nameOfActor(caller.actor)}`, reply);
+    request.setDecorator(CALLER, caller);
+    const refusal = authorize(route.access, caller);
+    if (refusal) throw new HttpProblem(refusal);
+    refuseEncodedBody(request);
+  };
+}
+
+export function localeOf(request: FastifyRequest) {
+  return negotiate(request.headers['accept-language']);
+}

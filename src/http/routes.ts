@@ -1,0 +1,37 @@
+import type { Route } from './route.ts';
+import { API_KEY_ROUTES } from './routes/api-keys.ts';
+import { CALENDAR_ROUTES } from './routes/calendars.ts';
+import { CLAIM_ROUTES } from './routes/claims.ts';
+import { COMMAND_ROUTES } from './routes/commands.ts';
+import { FILE_ROUTES } from './routes/files.ts';
+import { HEALTH_ROUTES } from './routes/health.ts';
+import { MESSAGE_ROUTES } from './routes/messages.ts';
+import { ORDER_ROUTES } from './routes/orders.ts';
+import { POLICY_ROUTES } from './routes/policies.ts';
+import { PORTAL_SESSION_ROUTES } from './routes/portal-sessions.ts';
+import { QUEUE_ROUTES } from './routes/queue.ts';
+import { REFUND_ROUTES } from './routes/refunds.ts';
+import { REPORT_ROUTES } from './routes/reports.ts';
+import { SANDBOX_ROUTES } from './routes/sandbox.ts';
+import { SHOP_ROUTES } from './routes/shops.ts';
+import { STREAM_ROUTES } from './routes/stream.ts';
+
+/** Every route of the service, in the order of the document. */
+export const ROUTES: readonly Route[] = [
+  ...ORDER_ROUTES,
+  ...CLAIM_ROUTES,
+  ...COMMAND_ROUTES,
+  ...MESSAGE_ROUTES,
+  ...FILE_ROUTES,
+  ...STREAM_ROUTES,
+  ...SHOP_ROUTES,
+  ...QUEUE_ROUTES,
+  ...REPORT_ROUTES,
+  ...POLICY_ROUTES,
+  ...CALENDAR_ROUTES,
+  ...REFUND_ROUTES,
+  ...API_KEY_ROUTES,
+  ...PORTAL_SESSION_ROUTES,
+  ...SANDBOX_ROUTES,
+  ...HEALTH_ROUTES,
+];

@@ -1,0 +1,66 @@
+export interface RateLimit {
+  /** Requests that may come at once. */
+  readonly burst: number;
+  /** Requests a second in the long run. */
+  readonly perSecond: number;
+}
+
+export interface HttpSettings {
+  /** Whether the routes that drive the clock exist. */
+  readonly sandbox: boolean;
+  /** Where users reach the pages, without a slash at the end; what the request was sent to where nothing is said. */
+  readonly publicUrl: string | null;
+  /** The folder of uploaded files. */
+  readonly filesDirectory: string;
+  /** Largest JSON body in bytes. */
+  readonly bodyLimit: number;
+  /** Per key and user; `null` turns it off. */
+  readonly rateLimit: RateLimit | null;
+  /** Per address, for requests without a valid key; `null` turns it off. */
+  readonly anonymousRateLimit: RateLimit | null;
+  /** Every how many successful requests one is logged; 0: none. Failed and slow ones always are. */
+  readonly logEvery: number;
+  /** Longer than this is slow, in milliseconds. */
+  readonly slowMs: number;
+  /** How long a request may take to arrive, and its headers, in milliseconds; how long an idle connection is kept. */
+  readonly requestTimeoutMs: number;
+  readonly headersTimeoutMs: number;
+  readonly keepAliveTimeoutMs: number;
+  /** Bytes of all headers together. */
+  readonly maxHeaderBytes: number;
+  /** How often a live stream shows that it lives, and after how long it is ended, to be opened anew. */
+  readonly streamHeartbeatMs: number;
+  readonly streamLifetimeMs: number;
+  /** How many live streams one key and user may have, and all in this process together. */
+  readonly streamsPerCaller: number;
+  readonly streams: number;
+  /** How long requests in flight may take to finish when the process is told to stop, in milliseconds. */
+  readonly shutdownMs: number;
+  /** Addresses of proxies whose `X-Forwarded-For` is believed, as Fastify's `trustProxy` takes them. */
+  readonly trustProxy: boolean | string;
+}
+
+/**
+ * A key and user may send 2,000 requests a second, more than one backend's workers do even while they import, and few
+ * enough that a loop gone wild is noticed and leaves room. Guessing keys is held at 20 a second per address.
+ */
+export const DEFAULT_SETTINGS: HttpSettings = {
+  sandbox: false,
+  publicUrl: null,
+  filesDirectory: './data/files',
+  bodyLimit: 1024 * 1024,
+  rateLimit: { burst: 10_000, perSecond: 2000 },
+  anonymousRateLimit: { burst: 100, perSecond: 20 },
+  logEvery: 100,
+  slowMs: 1000,
+  requestTimeoutMs: 300_000,
+  headersTimeoutMs: 15_000,
+  keepAliveTimeoutMs: 72_000,
+  maxHeaderBytes: 16_384,
+  streamHeartbeatMs: 15_000,
+  streamLifetimeMs: 600_000,
+  streamsPerCaller: 10,
+  streams: 2000,
+  shutdownMs: 10_000,
+  trustProxy: false,
+};
