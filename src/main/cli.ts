@@ -1,0 +1,129 @@
+// `gongdao`: everything that is done from a command line.
+
+import { Command, Option } from 'commander';
+import { LOCALES, type Locale } from '../../locales/locale.ts';
+import { checkPolicyFile } from './commands/check-policy.ts';
+import { importOrders } from './commands/import-orders.ts';
+import { migrateDatabase } from './commands/migrate-database.ts';
+import { CommandError, type Remote } from './commands/remote.ts';
+import { showClaim } from './commands/show-claim.ts';
+import { run } from './run.ts';
+import { SettingsError } from './settings.ts';
+
+const program = new Command('gongdao')
+  .description('The resolution centre that any marketplace can run beside its shop.')
+  .addHelpText(
+    'after',
+    `
+Settings come from the environment:
+  DATABASE_URL   postgres://…; without it a PostgreSQL of its own runs under DATA_DIR
+  DATA_DIR       where the embedded database and the files are (./data)
+  FILES          directory of the evidence files (DATA_DIR/files)
+  PORT, HOST     where the API listens (4000, 127.0.0.1)
+  SANDBOX=1      a clock that can be driven; SANDBOX_NOW=2026-05-01T00:00:00Z is where it begins
+  LOG_LEVEL      debug, info, warn, error or silent
+
+Try it in a sandbox:
+  $ SANDBOX=1 BOOTSTRAP_API_KEY=sk_try gongdao serve --work
+  $ gongdao import orders orders.ndjson --key sk_try
+  $ gongdao claim show clm_… --key sk_try`,
+  );
+
+interface RemoteOptions extends Remote {
+  readonly language: Locale;
+}
+
+/** Options of the commands that ask a running Gongdao. */
+function asking(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--url <url>', 'where Gongdao runs')
+        .env('GONGDAO_URL')
+        .default(`http://127.0.0.1:${process.env.PORT || 4000}`),
+    )
+    .addOption(new Option('--key <key>', 'an API key').env('GONGDAO_API_KEY').makeOptionMandatory())
+    .addOption(new Option('--language <tag>', 'what it speaks').choices(LOCALES).default('zh-CN'));
+}
+
+program
+  .command('serve')
+  .description('answer HTTP')
+  .option('--work', 'and fire deadlines in the same process')
+  .addHelpText(
+    'after',
+    '\nRun as many as you like over one database. Somebody must work: --work here, or `gongdao work`.',
+  )
+  .action(({ work = false }: { work?: boolean }) =>
+    run({ serves: true, works: work, onReady: (serving) => console.log(serving?.newKey ?? '') }),
+  );
+
+program
+  .command('work')
+  .description('fire deadlines and retry refunds')
+  .addHelpText(
+    'after',
+    '\nA deadline counts from its own instant however late it is fired; each is fired once, by whichever node.',
+  )
+  .action(() => run({ serves: false, works: true }));
+
+program
+  .command('migrate')
+  .description('bring the database to the schema of this version')
+  .addHelpText('after', '\nForward only, one file at a time, each in one transaction. `serve` and `work` do it too.')
+  .action(migrateDatabase);
+
+asking(
+  program
+    .command('import')
+    .description('put what the marketplace has')
+    .command('orders')
+    .description('put every order of an NDJSON file')
+    .argument('<file>', 'one order a line, as in PUT /v1/orders/{id}'),
+)
+  .addHelpText(
+    'after',
+    '\nMay be run again: an order that is put twice is the same order. Refused lines are listed, and spoil no other.',
+  )
+  .action(async (file: string, options: RemoteOptions) => {
+    const { taken, refused } = await importOrders(options, file);
+    for (const { line, id, code } of refused) console.error(`line ${line}${id ? ` (${id})` : ''}: ${code}`);
+    console.log(`${taken} orders taken, ${refused.length} refused`);
+    if (refused.length > 0) process.exitCode = 1;
+  });
+
+asking(
+  program
+    .command('claim')
+    .description('look at claims')
+    .command('show')
+    .description('a claim’s timeline, and how its deadline came about')
+    .argument('<id>', 'clm_…'),
+).action(async (id: string, options: RemoteOptions) => {
+  console.log(await showClaim(options, id, options.language));
+});
+
+program
+  .command('policy')
+  .description('look at policies')
+  .command('check')
+  .description('whether a policy may be published: its shape, and a walk through every claim it allows')
+  .argument('<file>', 'a policy document (JSON)')
+  .addHelpText(
+    'after',
+    `
+A policy is refused when a claim could get stuck under it, when a party could block, or when silence decides against
+somebody who could not act. The shortest story that shows it is printed. The virtual-goods trap (R33) is a warning.`,
+  )
+  .action(async (file: string) => {
+    const { report, ok } = await checkPolicyFile(file);
+    console.log(report);
+    if (!ok) process.exitCode = 1;
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const known = error instanceof CommandError || error instanceof SettingsError;
+  console.error(known ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { buildApp } from '../http/app.ts';
+import { ensureBootstrapKey } from '../http/bootstrap-key.ts';
+import type { HttpDeps } from '../http/deps.ts';
+import { createMetrics } from '../http/metrics.ts';
+import { listen } from '../http/server.ts';
+import { DEFAULT_SETTINGS, type HttpSettings } from '../http/settings.ts';
+import { randomId } from '../store/random-id.ts';
+import type { Store } from '../store/store.ts';
+import type { Worker } from '../worker/worker.ts';
+import { createPolicyJudge } from './policy-judge.ts';
+import type { Settings } from './settings.ts';
+import { createStatus } from './status.ts';
+
+export interface Serving {
+  /** `http://127.0.0.1:4000` */
+  readonly url: string;
+  /** The first API key, where one was made just now: to be shown once, and not in a log. */
+  readonly newKey: string | null;
+  readonly stop: () => Promise<void>;
+}
+
+export interface Parts {
+  readonly store: Store;
+  readonly log: Logger;
+  /** The worker of this process; null where another process does its work. */
+  readonly worker: Worker | null;
+}
+
+function httpSettings({ sandbox, filesDirectory, trustProxy, publicUrl }: Settings): HttpSettings {
+  return { ...DEFAULT_SETTINGS, sandbox: sandbox !== null, filesDirectory, trustProxy, publicUrl };
+}
+
+/** Serves the API over a store that is ready for use. */
+export async function serve({ store, log, worker }: Parts, settings: Settings): Promise<Serving> {
+  const deps: HttpDeps = {
+    store,
+    log,
+    settings: httpSettings(settings),
+    newId: randomId,
+    random: randomBytes,
+    status: await createStatus(store, worker),
+    judgePolicy: createPolicyJudge(),
+    metrics: createMetrics(),
+  };
+  const { bootstrapKey: given, host, port } = settings;
+  const { secret } = await ensureBootstrapKey(store.pool, { given, newId: randomId, random: randomBytes });
+  const { url, stop } = await listen(buildApp(deps), { host, port, shutdownMs: deps.settings.shutdownMs });
+  return { url, newKey: given === undefined ? secret : null, stop };
+}

@@ -1,0 +1,131 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { formatInstant, parseInstant } from '../contract/instant.ts';
+import type { Instant } from '../domain/time.ts';
+import type { LogLevel } from '../http/log.ts';
+
+/** Where the rows are: a server of our own under a folder, or one that somebody else runs. */
+export type DatabaseSettings =
+  | { readonly kind: 'embedded'; readonly dataDir: string }
+  | { readonly kind: 'external'; readonly url: string };
+
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  readonly database: DatabaseSettings;
+  /** Most connections of this process to the database. */
+  readonly connections: number;
+  /** False where connections are shared between statements (an older pgbouncer). */
+  readonly preparedStatements: boolean;
+  readonly filesDirectory: string;
+  readonly sandbox: { readonly startsAt: Instant | null } | null;
+  readonly bootstrapKey: string | undefined;
+  readonly logLevel: LogLevel;
+  readonly trustProxy: boolean | string;
+  /** Where users reach the pages; null: where the request was sent to. */
+  readonly publicUrl: string | null;
+  /** Whether `npm start` may fill an empty database with a made-up marketplace. */
+  readonly demo: boolean;
+}
+
+/** A setting that cannot be used; the message is a sentence for whoever set it. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function whole(
+  env: Environment,
+  name: string,
+  { least, most, otherwise }: Record<'least' | 'most' | 'otherwise', number>,
+) {
+  const text = env[name];
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (!/^\d{1,9}$/.test(text) || value < least || value > most) {
+    throw new SettingsError(`${name} must be a whole number from ${least} to ${most}; it is "${text}".`);
+  }
+  return value;
+}
+
+function flag(env: Environment, name: string, otherwise: boolean): boolean {
+  const text = env[name];
+  if (text === undefined || text === '') return otherwise;
+  if (['1', 'true', 'yes', 'on'].includes(text)) return true;
+  if (['0', 'false', 'no', 'off'].includes(text)) return false;
+  throw new SettingsError(`${name} must be 1 or 0; it is "${text}".`);
+}
+
+function readDatabase(env: Environment): DatabaseSettings {
+  const url = env.DATABASE_URL;
+  if (!url) return { kind: 'embedded', dataDir: resolve(env.DATA_DIR || './data') };
+  if (!/^postgres(?:ql)?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new SettingsError('DATABASE_URL must be an address of PostgreSQL: postgres://user:password@host:5432/name.');
+  }
+  return { kind: 'external', url };
+}
+
+function readSandbox(env: Environment): Settings['sandbox'] {
+  const text = env.SANDBOX_NOW;
+  if (!flag(env, 'SANDBOX', false)) {
+    if (text) throw new SettingsError('SANDBOX_NOW needs SANDBOX=1: outside a sandbox nobody sets the clock.');
+    return null;
+  }
+  if (!text) return { startsAt: null };
+  const startsAt = parseInstant(text);
+  if (startsAt === null) {
+    const example = formatInstant(Date.UTC(2026, 4, 1));
+    throw new SettingsError(`SANDBOX_NOW must be an instant such as ${example}; it is "${text}".`);
+  }
+  return { startsAt };
+}
+
+function readFilesDirectory(env: Environment): string {
+  const files = env.FILES;
+  if (!files) return join(resolve(env.DATA_DIR || './data'), 'files');
+  if (/^[a-z0-9+.-]+:\/\//i.test(files)) {
+    throw new SettingsError('FILES must be a directory; other places are not supported in this version.');
+  }
+  return isAbsolute(files) ? files : resolve(files);
+}
+
+const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
+
+function readLogLevel(env: Environment): LogLevel {
+  const level = LOG_LEVELS.find((candidate) => candidate === (env.LOG_LEVEL || 'info'));
+  if (!level) throw new SettingsError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}; it is "${env.LOG_LEVEL}".`);
+  return level;
+}
+
+function readTrustProxy(env: Environment): boolean | string {
+  const text = env.TRUST_PROXY;
+  if (!text || text === '0') return false;
+  return text === '1' ? true : text;
+}
+
+function readPublicUrl(env: Environment): string | null {
+  const text = env.PUBLIC_URL;
+  if (!text) return null;
+  if (!/^https?:\/\/[^/?#]/.test(text) || !URL.canParse(text) || /[?#]/.test(text)) {
+    throw new SettingsError(`PUBLIC_URL must be an address such as https://help.shop.example; it is "${text}".`);
+  }
+  return text.replace(/\/+$/, '');
+}
+
+/** Everything the process is told by its environment. Throws `SettingsError` with a sentence. */
+export function readSettings(env: Environment): Settings {
+  return {
+    host: env.HOST || '127.0.0.1',
+    port: whole(env, 'PORT', { least: 0, most: 65_535, otherwise: 4000 }),
+    database: readDatabase(env),
+    connections: whole(env, 'DATABASE_CONNECTIONS', { least: 2, most: 500, otherwise: 20 }),
+    preparedStatements: flag(env, 'PREPARED_STATEMENTS', true),
+    filesDirectory: readFilesDirectory(env),
+    sandbox: readSandbox(env),
+    bootstrapKey: env.BOOTSTRAP_API_KEY || undefined,
+    logLevel: readLogLevel(env),
+    trustProxy: readTrustProxy(env),
+    publicUrl: readPublicUrl(env),
+    demo: flag(env, 'DEMO', true),
+  };
+}
