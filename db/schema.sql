@@ -78,7 +78,7 @@ create table api_key (
   name text not null,
   scopes text[] not null,
   secret_hash bytea not null,
-  created_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
   revoked_at timestamp with time zone,
   last_used_at timestamp with time zone,
   constraint api_key_pkey PRIMARY KEY (id),
@@ -134,7 +134,8 @@ create table claim (
 CREATE INDEX claim_appeal ON public.claim USING btree (deadline_at) WHERE appeal_pending;
 CREATE INDEX claim_buyer ON public.claim USING btree (buyer_id, updated_at, id);
 CREATE INDEX claim_deadline ON public.claim USING btree (deadline_at) WHERE ((deadline_at IS NOT NULL) AND (parked_at IS NULL));
-CREATE INDEX claim_deadline_by_calendar ON public.claim USING btree (deadline_at) WHERE deadline_by_calendar;
+CREATE INDEX claim_deadline_by_calendar ON public.claim USING btree (shop_id, id) WHERE deadline_by_calendar;
+CREATE INDEX claim_deadline_provisional ON public.claim USING btree (deadline_at) WHERE deadline_provisional;
 CREATE INDEX claim_id ON public.claim USING btree (id);
 CREATE INDEX claim_intervened ON public.claim USING btree (shop_id, intervened_at) WHERE (intervened_at IS NOT NULL);
 CREATE INDEX claim_parked ON public.claim USING btree (parked_at) WHERE (parked_at IS NOT NULL);
@@ -183,15 +184,23 @@ create table contact (
   constraint contact_shop_id_claim_id_fkey FOREIGN KEY (shop_id, claim_id) REFERENCES claim(shop_id, id)
 );
 
+create table demo_clock (
+  singleton boolean not null default true,
+  anchor timestamp with time zone not null,
+  ahead bigint,
+  stopped_at timestamp with time zone,
+  constraint demo_clock_pkey PRIMARY KEY (singleton),
+  constraint demo_clock_singleton_check CHECK (singleton)
+);
+
 create table file (
   id text not null,
   name text not null,
   content_type text not null,
   size bigint not null,
   sha256 text not null,
-  state text not null,
   uploaded_by jsonb not null,
-  created_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
   constraint file_pkey PRIMARY KEY (id),
   constraint file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint file_size_check CHECK ((size >= 0))
@@ -215,7 +224,7 @@ create table idempotency (
   status smallint not null,
   headers jsonb,
   body text not null,
-  created_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
   constraint idempotency_pkey PRIMARY KEY (shop_id, scope, key),
   constraint idempotency_scope_key UNIQUE (scope, key)
 );
@@ -254,7 +263,6 @@ create table order_line (
   shipped_at timestamp with time zone,
   received_at timestamp with time zone,
   succeeded_at timestamp with time zone,
-  estimated_delivery_at timestamp with time zone,
   refunded bigint not null default 0,
   held bigint not null default 0,
   applications integer not null default 0,
@@ -287,6 +295,26 @@ create table policy (
 CREATE TRIGGER policy_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 CREATE TRIGGER policy_bumps_epoch AFTER INSERT ON public.policy FOR EACH STATEMENT EXECUTE FUNCTION bump_config_epoch();
 
+create table portal_session (
+  id text not null,
+  token_hash bytea not null,
+  role text not null,
+  user_id text not null,
+  shop_id text,
+  created_by text,
+  return_url text,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint portal_session_pkey PRIMARY KEY (id),
+  constraint portal_session_token_hash_key UNIQUE (token_hash),
+  constraint portal_session_check CHECK (((role = 'seller'::text) = (shop_id IS NOT NULL))),
+  constraint portal_session_role_check CHECK ((role = ANY (ARRAY['buyer'::text, 'seller'::text, 'mediator'::text, 'supervisor'::text, 'operator'::text]))),
+  constraint portal_session_token_hash_check CHECK ((octet_length(token_hash) = 32)),
+  constraint portal_session_created_by_fkey FOREIGN KEY (created_by) REFERENCES api_key(id)
+);
+CREATE INDEX portal_session_expires ON public.portal_session USING btree (expires_at);
+
 create table refund (
   shop_id text not null,
   id text not null,
@@ -296,6 +324,7 @@ create table refund (
   status text not null,
   attempts integer not null,
   next_attempt_at timestamp with time zone,
+  failure text,
   updated_at timestamp with time zone not null,
   constraint refund_pkey PRIMARY KEY (shop_id, id),
   constraint refund_amount_check CHECK ((amount >= 0)),
@@ -303,9 +332,9 @@ create table refund (
   constraint refund_status_check CHECK ((status = ANY (ARRAY['instructed'::text, 'succeeded'::text, 'failed'::text]))),
   constraint refund_shop_id_claim_id_fkey FOREIGN KEY (shop_id, claim_id) REFERENCES claim(shop_id, id)
 );
-CREATE INDEX refund_failed ON public.refund USING btree (updated_at) WHERE (status = 'failed'::text);
 CREATE INDEX refund_id ON public.refund USING btree (id);
 CREATE INDEX refund_retry ON public.refund USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX refund_unsettled ON public.refund USING btree (status, updated_at) WHERE (status <> 'succeeded'::text);
 CREATE TRIGGER refund_fixed BEFORE UPDATE ON public.refund FOR EACH ROW WHEN (((new.id <> old.id) OR (new.claim_id <> old.claim_id) OR (new.amount <> old.amount) OR (new.currency <> old.currency))) EXECUTE FUNCTION refuse_changing_refund();
 
 create table sandbox_clock (
@@ -330,6 +359,7 @@ create table shop_order (
   buyer_id text not null,
   currency text not null,
   paid_at timestamp with time zone not null,
+  estimated_delivery_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   constraint shop_order_pkey PRIMARY KEY (shop_id, id),
