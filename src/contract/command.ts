@@ -2,7 +2,7 @@ import { type Static, type TObject, type TProperties, Type } from 'typebox';
 import { REMEDIES, SUSPENSION_GROUNDS } from '../domain/claim.ts';
 import type { Bodies, Command, CommandType } from '../domain/command.ts';
 import { FAULTS, FREIGHTS, FUNDINGS, RULING_REASONS, RULING_REMEDIES, type RulingContent } from '../domain/verdict.ts';
-import { Amount, Code, Empty, FileIds, Id, record, text, Words } from './primitive.ts';
+import { Amount, AskedAmount, Code, Empty, FileIds, Id, record, text, Words } from './primitive.ts';
 import { PARTIES, readTerms, TermsBody } from './terms.ts';
 import { fromWire } from './wire.ts';
 
@@ -88,7 +88,7 @@ export const COMMAND_FORMS: { readonly [T in CommandType]: CommandForm } = {
     read: ({ reason, words, files = [] }) => ({ reason, words, files }),
   }),
   propose: form('propose', {
-    schema: record({ remedy: Type.Enum(REMEDIES), amount: Amount, freight: Party, words: Words }),
+    schema: record({ remedy: Type.Enum(REMEDIES), amount: AskedAmount, freight: Party, words: Words }),
     read: (body) => body,
   }),
   accept_proposal: without('accept_proposal', {}),

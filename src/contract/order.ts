@@ -25,7 +25,8 @@ const LINE_DEFAULTS = {
 const LINE_FIELDS = {
   id: Id,
   title: text(500),
-  image_url: Type.Optional(nullable(Type.String({ format: 'uri', maxLength: 2000 }))),
+  /** An address, or a path on the host of the pages themselves. */
+  image_url: Type.Optional(nullable(Type.String({ format: 'uri-reference', maxLength: 2000 }))),
   sku: Type.Optional(nullable(Type.String({ maxLength: 200 }))),
   quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
   amount: Amount,

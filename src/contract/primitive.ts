@@ -32,6 +32,8 @@ export function text(maxLength: number, minLength = 1) {
 export const Words = text(2000, 2);
 
 /** Minor units of the order's currency (R5). */
+/** What somebody asks for: never nothing. */
+export const AskedAmount = Type.Integer({ minimum: 1, maximum: 1_000_000_000_000, description: 'Minor units' });
 export const Amount = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: 'Minor units' });
 
 export const InstantText = Type.String({

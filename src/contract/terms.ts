@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { REMEDIES, type Terms } from '../domain/claim.ts';
-import { Amount, Code, FileIds, Id, record } from './primitive.ts';
+import { AskedAmount, Code, FileIds, Id, record } from './primitive.ts';
 import { fromWire } from './wire.ts';
 
 export const PARTIES = ['buyer', 'seller'] as const;
@@ -10,7 +10,7 @@ export const TermsBody = record(
   {
     remedy: Type.Enum(REMEDIES),
     reason: Code,
-    amount: Amount,
+    amount: AskedAmount,
     goods_received: Type.Boolean(),
     description: Type.Optional(Type.String({ maxLength: 2000 })),
     files: Type.Optional(FileIds),
