@@ -83,11 +83,15 @@ export function actionsOf(
 export const VIEWER_STATES = ['action_required', 'waiting_for_other_party', 'under_review', 'ended'] as const;
 export type ViewerState = (typeof VIEWER_STATES)[number];
 
+function isSuspended({ state }: Claim): boolean {
+  return state.status === 'in_intervention' && state.suspended !== null;
+}
+
 function staffMove(claim: Claim, actor: Actor): boolean {
   const owner = claim.intervention?.owner;
   const position = positionOf(claim);
   if (actor.role === 'supervisor' && (position === 'awaiting_approval' || pendingAppeal(claim))) return true;
-  return position === 'review' && 'id' in actor && owner?.id === actor.id;
+  return position === 'review' && !isSuspended(claim) && 'id' in actor && owner?.id === actor.id;
 }
 
 /** What a claim asks of the viewer. */
@@ -97,6 +101,5 @@ export function viewerStateOf(claim: Claim, actor: Actor): ViewerState {
   if (turnOf(claim).of.some((party) => party === actor.role)) return 'action_required';
   if (claim.state.status === 'refunding' && actor.role === 'marketplace') return 'action_required';
   const reviewed = ['review', 'awaiting_approval'].includes(positionOf(claim));
-  const suspended = claim.state.status === 'in_intervention' && claim.state.suspended !== null;
-  return reviewed || suspended ? 'under_review' : 'waiting_for_other_party';
+  return reviewed || isSuspended(claim) ? 'under_review' : 'waiting_for_other_party';
 }

@@ -64,15 +64,17 @@ function afterRefusal({ goods, goodsAt }: Claim): Limit {
   return { then: 'claim_expired', rule: 'R23', length };
 }
 
-/**
- * R44: a pause shifts the start. The holidays after the pause may be fewer than before, and the date then lie before the
- * instant at which the review went on: in that case it is the old date that is shifted, so that what was left is left.
- */
+/** R44: a pause shifts the start. */
 function reviewDate(review: Waiting, length: Length, calendar: Calendar): Reached {
-  const shifted = reach(review.since + review.paused, length, calendar);
-  if (shifted.at > (review.resumedAt ?? review.since)) return shifted;
-  const old = reach(review.since, length, calendar);
-  return { ...old, at: old.at + review.paused };
+  return reach(review.since + review.paused, length, calendar);
+}
+
+/**
+ * R2: no deadline lies in the past. Where the holidays after a pause are fewer than before, nothing may be left of it when
+ * the review goes on; then it is the end of that day.
+ */
+function ahead(deadline: Deadline, { resumedAt = deadline.at - 1 }: Waiting, { calendar }: Rules): Deadline {
+  return deadline.at > resumedAt ? deadline : { ...deadline, ...reach(resumedAt, '0WD', calendar) };
 }
 
 /** R44: the due date, and once it has passed the backstop. */
@@ -82,9 +84,9 @@ function reviewDeadline(claim: Claim, rules: Rules, backstop: DeadlineName): Dea
   const { 'review.due': length } = rules.policy.values;
   const why = [{ rule: 'R44', from: review.since, length, paused: review.paused }];
   const due = reviewDate(review, length, rules.calendar);
-  if (!overdue) return { ...due, then: 'review_overdue', why };
+  if (!overdue) return ahead({ ...due, then: 'review_overdue', why }, review, rules);
   const last = after({ since: due.at, paused: 0 }, { then: backstop, rule: 'R44', length: 'review.backstop' }, rules);
-  return { ...last, provisional: due.provisional, why: [...why, ...last.why] };
+  return ahead({ ...last, provisional: due.provisional, why: [...why, ...last.why] }, review, rules);
 }
 
 function stageDeadline(claim: Claim, stage: Stage, rules: Rules): Deadline {

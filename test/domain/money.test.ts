@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moneyOf } from '../../src/domain/money.ts';
 import { reasonNamed } from '../../src/domain/policy.ts';
 import { refundable } from '../../src/domain/remedies.ts';
+import { rulingOn } from '../support/bodies.ts';
 import { taobaoClassic } from '../support/policies.ts';
 import { atReview, ruled, STORIES, STORY_NAMES, type StoryName } from '../support/positions.ts';
 import { opening, scenario } from '../support/scenario.ts';
@@ -77,6 +78,34 @@ describe('what a claim takes from its line', () => {
       { refundId: 'rfd_1_1', amount: PAID, attempt: 1 },
       { refundId: 'rfd_1_1', amount: PAID, attempt: 2 },
     ]);
+  });
+
+  it('R59a: what is told twice changes nothing, and only a refund that failed is tried again', () => {
+    const s = STORIES['refunding, agreed']();
+    const told = () => s.events.length;
+    const before = told();
+    s.refundAgain();
+    expect(told()).toBe(before);
+    s.refundFails().refundFails();
+    expect(told()).toBe(before + 1);
+    s.refundAgain().refundAgain();
+    expect(told()).toBe(before + 2);
+    s.refundSucceeds();
+    const after = told();
+    s.refundSucceeds().refundAgain();
+    expect(told()).toBe(after);
+    expect(s.types.filter((type) => type === 'claim.ended')).toHaveLength(1);
+  });
+
+  it('R56: a refund that an appeal brought about leaves the claim as it ended', () => {
+    const s = STORIES['closed, ruled']();
+    s.buyer.appeal();
+    const ruling = rulingOn(s.claim, { remedy: 'refund_only' });
+    s.supervisor.decideAppeal({ outcome: 'overturned', ruling });
+    const ended = s.claim.state;
+    s.refundSucceeds();
+    expect(s.claim.state).toBe(ended);
+    expect(s.claim.refunds).toMatchObject([{ amount: PAID, status: 'succeeded' }]);
   });
 
   it('R56: an appeal that gives the buyer more adds a refund of the difference', () => {
@@ -156,6 +185,17 @@ describe('what may be asked', () => {
     second.seller.appeal();
     const ruling = { ...second.claim.ruling!, amount: 3_501 };
     expect(second.supervisor.refused.decideAppeal({ outcome: 'overturned', ruling }).code).toBe('AMOUNT_TOO_HIGH');
+  });
+
+  it('R16, R56: once both have appealed and been answered nothing is held any more', () => {
+    const s = STORIES['closed, ruled']();
+    s.buyer.appeal();
+    s.supervisor.decideAppeal();
+    expect(s.claim.held).toBe(true);
+    s.seller.appeal();
+    expect(s.claim.held).toBe(true);
+    s.supervisor.decideAppeal();
+    expect([s.claim.held, s.deadline]).toEqual([false, null]);
   });
 
   it('R16: the line is held from the application to the end of the last appeal', () => {

@@ -172,6 +172,19 @@ describe('a review that stood still', () => {
   });
 });
 
+describe('a review that stood still twice', () => {
+  it('R2, R44: its due date does not lie in the past either', () => {
+    const s = reviewFrom(Date.parse('2026-09-16T04:00:00Z'), 'statutory');
+    s.at('2026-09-17T04:00:00Z').mediator.suspend();
+    s.at('2026-09-27T04:00:00Z').mediator.resume();
+    expect(s.deadline).toMatchObject({ at: endOf('2026-10-10'), then: 'review_overdue' });
+    s.at('2026-10-10T04:00:00Z').mediator.suspend();
+    s.at('2026-11-09T04:00:00Z');
+    expect(s.types).toContain('suspension.ended');
+    expect(s.deadline?.at).toBeGreaterThan(s.now);
+  });
+});
+
 describe('a year without a notice', () => {
   const next = rulesOf(taobaoClassic, {
     years: new Set([...notices.years, 2027]),

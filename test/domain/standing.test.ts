@@ -92,6 +92,15 @@ describe('what counts as a dispute refund', () => {
     expect(counted(s)).toEqual([]);
   });
 
+  it('R44, R60: nor does a ruling that waited for approval until the backstop let it take effect', () => {
+    const s = atReview({ ...notReceived, line: { amount: 60_000 } });
+    s.mediator.rule();
+    s.at('+60d');
+    expect(s.claim.ruling).toMatchObject({ fault: 'seller', remedy: 'refund_only' });
+    expect(s.claim.refunds).toHaveLength(1);
+    expect(counted(s)).toEqual([]);
+  });
+
   it('R56, R60: an overturned ruling reverses it at once, and once', () => {
     const s = atReview(notReceived);
     s.at('+4h').mediator.rule();
@@ -150,6 +159,17 @@ describe('restrictions', () => {
       [at('2026-05-06T04:00:00Z'), at('2026-05-11T00:00:00Z')],
       [at('2026-05-15T04:00:00Z'), null],
     ]);
+  });
+
+  it('R61: one counted at the very instant at which another is reversed does not restrict', () => {
+    const reversed = { ...six[0]!, reversedAt: six[5]!.countedAt };
+    for (const entries of [
+      [reversed, ...six.slice(1)],
+      [...six.slice(1), reversed],
+    ]) {
+      const standing = standingAt(entries, at('2026-05-30T00:00:00Z'), taobaoClassic);
+      expect(standing).toMatchObject({ disputeRefunds: 5, restricted: false, restrictions: [] });
+    }
   });
 
   it('R61: a refund overturned in the next month still belongs to its own', () => {
