@@ -91,6 +91,18 @@ const CallRequest = record(
   { title: 'CallRequest' },
 );
 
+const GoodsView = record(
+  {
+    title: Type.String(),
+    image_url: nullable(Type.String()),
+    sku: nullable(Type.String()),
+    quantity: Type.Integer({ minimum: 1 }),
+    amount: Amount,
+    shipping: Amount,
+  },
+  { title: 'GoodsOfClaim' },
+);
+
 /** A claim as one actor sees it. */
 export const ClaimView = record(
   {
@@ -107,6 +119,7 @@ export const ClaimView = record(
     buyer_id: Id,
     currency: Currency,
     goods: Type.Enum(['physical', 'virtual']),
+    line: GoodsView,
     applied_at: InstantText,
     updated_at: InstantText,
     ended_at: nullable(InstantText),
@@ -138,6 +151,13 @@ export type ClaimViewBody = Static<typeof ClaimView>;
 /** What a view is made from: the claim and everything around it at one instant. */
 export interface ViewSource extends Stakes {
   readonly line: OrderLine;
+  /** What the marketplace tells of the goods. */
+  readonly goods: {
+    readonly title: string;
+    readonly imageUrl: string | null;
+    readonly sku: string | null;
+    readonly quantity: number;
+  };
   /** The seller's address for returned goods, kept outside the events. */
   readonly returnAddress: Static<typeof ReturnAddress> | null;
   /** Where parties asked to be called, kept outside the events too. */
@@ -186,6 +206,11 @@ function identityOf(claim: Claim) {
   };
 }
 
+function goodsView({ line: { amount, shipping }, goods }: ViewSource): ClaimViewBody['line'] {
+  const { title, imageUrl, sku, quantity } = goods;
+  return toWire({ title, imageUrl, sku, quantity, amount, shipping });
+}
+
 function proceedingsOf(source: ViewSource, viewpoint: Viewpoint) {
   const { claim, now, rules } = source;
   const deadline = deadlineOf(claim, rules);
@@ -214,6 +239,7 @@ export function viewOf(source: ViewSource, actor: Actor, speech: Speech): ClaimV
   const { claim } = source;
   return {
     ...identityOf(claim),
+    line: goodsView(source),
     ...endOf(claim),
     ...proceedingsOf(source, viewpointOf(actor)),
     status: claim.state.status,

@@ -23,10 +23,9 @@ export const appeal: CommandRule<'appeal'> = {
   events: (_, body, context) => [{ type: 'appeal.filed', data: { by: partyOf(context), ...body } }],
 };
 
-/** What the buyer has had by now: money instructed, or what an exchange, repair or reship stood for. */
-function received(claim: Claim): number {
-  if (claim.refunds.length > 0) return claim.refunds.reduce((sum, { amount }) => sum + amount, 0);
-  return claim.state.status === 'succeeded' ? (claim.settlement?.amount ?? 0) : 0;
+/** What the buyer has had by now: money instructed, and what an exchange, repair or reship stood for. */
+function received({ refunds, replacedWorth }: Claim): number {
+  return refunds.reduce((sum, { amount }) => sum + amount, replacedWorth);
 }
 
 /** Whether the old ruling can no longer simply be replaced: money is on its way, or the claim has ended. */

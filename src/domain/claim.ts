@@ -223,6 +223,8 @@ export interface Claim extends Opening {
   readonly contested: boolean;
   readonly returned: Shipment | null;
   readonly replaced: Shipment | null;
+  /** What accepted goods of an exchange, repair or reship stood for, in minor units (R13). */
+  readonly replacedWorth: number;
   readonly intervention: Intervention | null;
   readonly withdrawals: number;
   readonly evidence: readonly Evidence[];

@@ -98,6 +98,7 @@ export function see(life: Life, actor: Actor, disputeRefundsThisMonth = 0) {
     ...life,
     rules: RULES,
     standing: { disputeRefundsThisMonth, limit: policy.values['standing.monthly_limit'] },
+    goods: { title: 'Shoes', imageUrl: null, sku: null, quantity: 1 },
     returnAddress: ADDRESS,
     calls: [{ party: 'buyer', phone: '138', at: T0 }],
   };

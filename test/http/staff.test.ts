@@ -101,7 +101,12 @@ describe('policies', () => {
   it('need the scope for it', async () => {
     const { secret } = await market.service.newKey(['orders', 'claims', 'staff']);
     expect((await market.ask('POST', '/v1/policies', { key: secret, body: next })).status).toBe(403);
-    expect((await market.ask('GET', '/v1/policies', { as: BUYER })).status).toBe(403);
+    expect((await market.ask('POST', '/v1/policies/check', { as: BUYER, body: next })).status).toBe(403);
+    expect(await market.ask('GET', '/v1/policies/taobao-classic/1', { as: BUYER })).toMatchObject({
+      status: 200,
+      body: classic,
+    });
+    expect((await market.ask('GET', '/v1/policies/taobao-classic/99')).status).toBe(404);
   });
 });
 

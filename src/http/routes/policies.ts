@@ -2,17 +2,19 @@ import { Type } from 'typebox';
 import type { Locale } from '../../../locales/locale.ts';
 import { fieldSentence } from '../../../locales/sentences.ts';
 import { checkPolicy, PolicySchema, policyWarnings } from '../../contract/policy.ts';
-import { listOf, record } from '../../contract/primitive.ts';
+import { Id, listOf, record } from '../../contract/primitive.ts';
 import type { Violation } from '../../contract/violation.ts';
-import { addPolicy, listPolicies } from '../../store/policy.ts';
+import { addPolicy, findPolicy, listPolicies } from '../../store/policy.ts';
 import { answer } from '../answer.ts';
 import type { Unsound } from '../deps.ts';
 import { withIdempotency } from '../idempotency.ts';
 import { listAnswer, PAGE_QUERY, pageOf } from '../page.ts';
 import { problem } from '../problem.ts';
-import { type Access, type Route, route } from '../route.ts';
+import { type Access, CALLER_ROLES, type Route, route } from '../route.ts';
 
-const readAccess = {
+/** Everybody may read by what their claims are decided. */
+const readAccess = { scopes: ['claims'], roles: CALLER_ROLES } as const satisfies Access;
+const checkAccess = {
   scopes: ['config'],
   roles: ['marketplace', 'mediator', 'supervisor', 'operator'],
 } as const satisfies Access;
@@ -56,6 +58,22 @@ export const POLICY_ROUTES: readonly Route[] = [
     },
   }),
   route({
+    method: 'GET',
+    url: '/v1/policies/:name/:version',
+    name: 'getPolicy',
+    summary: 'One version of a policy, which never changes',
+    tag: 'policy',
+    access: readAccess,
+    schema: {
+      params: record({ name: Id, version: Type.String({ pattern: '^[1-9]\\d{0,8}$' }) }),
+      response: { 200: PolicySchema },
+    },
+    handler: async ({ params }, { store }) => {
+      const found = await findPolicy(store.pool, { name: params.name, version: Number(params.version) });
+      return found ? answer(200, found.policy) : problem('NOT_FOUND');
+    },
+  }),
+  route({
     method: 'POST',
     idempotency: 'stored',
     url: '/v1/policies',
@@ -82,7 +100,7 @@ export const POLICY_ROUTES: readonly Route[] = [
     name: 'checkPolicy',
     summary: 'Whether a policy could be published, and what it would make people stumble over (R33)',
     tag: 'policy',
-    access: readAccess,
+    access: checkAccess,
     schema: {
       body: Type.Unknown({ description: 'a policy document, right or wrong' }),
       response: { 200: PolicyCheck },
