@@ -125,7 +125,7 @@ export function bodiesOf<T extends CommandType>(type: T, scene: Scene, actor: Ac
   return BODIES[type](scene, actor);
 }
 
-const [FIRST = MEDIATOR, SECOND = MEDIATOR, THIRD = MEDIATOR] = SUPERVISORS;
+const [FIRST = MEDIATOR, SECOND = MEDIATOR, THIRD = MEDIATOR, FOURTH = MEDIATOR] = SUPERVISORS;
 
 /**
  * Who gives a command. A supervisor may do whatever a mediator may (R47), so a mediator is tried only where it makes a
@@ -136,7 +136,7 @@ const ACTORS: Partial<Record<CommandType, readonly Actor[]>> = {
   step_in: [MEDIATOR, FIRST],
   approve_ruling: [SECOND],
   send_back_ruling: [SECOND],
-  decide_appeal: [THIRD, FIRST],
+  decide_appeal: [THIRD, FOURTH],
 };
 
 const BY_ROLE: Partial<Record<Actor['role'], Actor>> = { buyer: BUYER, seller: SELLER, supervisor: FIRST };

@@ -49,6 +49,13 @@ function appealsTwice({ after }: Change): boolean {
   return new Set(parties).size < parties.length;
 }
 
+/** R56: whoever has had what was ruled gets nothing more by an appeal that grants no more. */
+function paysAgain({ before, after, events }: Change): boolean {
+  if (before?.state.status !== 'succeeded' || !before.ruling || !after.ruling) return false;
+  const instructed = events.some((event) => event.type === 'refund.requested' && event.data.attempt === 1);
+  return instructed && after.ruling.amount <= before.ruling.amount;
+}
+
 const BESIDE_THE_END = ['appeal', 'compensation', 'refund', 'dispute_refund', 'order'];
 
 /** R56: what ended stays ended as it did; only an appeal goes on beside it. */
@@ -75,6 +82,7 @@ export const EDGE_CHECKS = {
   held_as_asked: holdsOther,
   one_ruling: rulesTwice,
   one_appeal_a_party: appealsTwice,
+  appeal_pays_once: paysAgain,
   terminal_is_final: endsTwice,
   hold_and_release: holdsWrongly,
   gapless: leavesGap,

@@ -2,11 +2,11 @@ import type { Rules } from '../domain/policy.ts';
 import { endlessPlay } from './cycle.ts';
 import type { Edge, Graph } from './graph.ts';
 import { type Counters, type Life, longestLife } from './life.ts';
-import { type Process, REAL_PROCESS } from './process.ts';
+import { REAL_PROCESS } from './process.ts';
 import { isFree } from './road.ts';
 import { type Silence, silencesIn } from './silence.ts';
 import { type Unattended, unattendedFrom } from './unattended.ts';
-import { walk } from './walk.ts';
+import { type Way, walk } from './walk.ts';
 
 /** Everything the walk found out about a policy. */
 export interface Exploration {
@@ -21,12 +21,8 @@ export interface Exploration {
   readonly life: Life | null;
 }
 
-interface Options {
-  /** What is walked; the real process unless a test breaks it. */
-  readonly process?: Process;
-  /** States at which the walk gives up, and fails. */
-  readonly limit?: number;
-}
+/** The real process is walked unless a test breaks it; at its limit of states the walk gives up, and fails. */
+type Options = Partial<Way>;
 
 /** How far a policy's lengths may lie apart: the states of the shipped policies are below a tenth of it. */
 const MOST_STATES = 100_000;
@@ -35,7 +31,7 @@ function areCounted({ offences }: Graph, { modifications, withdrawals }: Counter
   return !offences.some(({ check }) => check === 'bounded') && Number.isFinite(modifications + withdrawals);
 }
 
-export function countersOf({ policy: { values } }: Rules): Counters {
+function countersOf({ policy: { values } }: Rules): Counters {
   return { modifications: values['claim.max_modifications'], withdrawals: values['intervention.max_withdrawals'] };
 }
 
@@ -43,8 +39,8 @@ export function countersOf({ policy: { values } }: Rules): Counters {
  * Walks every state a claim can come to under these rules, and measures what it finds. Pure; takes seconds for a policy
  * of the usual kind.
  */
-export function explore(rules: Rules, { process = REAL_PROCESS, limit = MOST_STATES }: Options = {}): Exploration {
-  const graph = walk(rules, process, limit);
+export function explore(rules: Rules, options: Options = {}): Exploration {
+  const graph = walk(rules, { process: REAL_PROCESS, limit: MOST_STATES, ...options });
   const counters = countersOf(rules);
   const counted = areCounted(graph, counters);
   const endless = endlessPlay(graph, (edge) => isFree(edge) || (!counted && edge.spends !== null));

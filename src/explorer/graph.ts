@@ -15,10 +15,6 @@ export type Mover = Party | 'staff' | 'clock' | 'provider' | 'marketplace';
 export type Movers = string;
 export type Words = () => string;
 
-export function moversOf({ by }: Pick<Edge, 'by'>): readonly Mover[] {
-  return by.split('+') as Mover[];
-}
-
 /** One way from one state to another. */
 export interface Edge {
   readonly from: number;

@@ -31,7 +31,7 @@ const LIFE_ROWS: readonly { readonly name: string; readonly of: (explored: Explo
   { name: 'whole life, with everything below', of: ({ judgement }) => judgement.lives.whole?.whole ?? null },
   { name: 'whole life, with nothing of what is below', of: ({ judgement }) => judgement.lives.whole?.plain ?? null },
   ...(['modification', 'withdrawal', ...REPEATABLE] as const).map((name) => ({
-    name: `… the last \`${name}\` adds`,
+    name: name === 'modification' || name === 'withdrawal' ? `… the last ${name} adds` : `… \`${name}\`, once, adds`,
     of: ({ judgement }: Explored) => judgement.lives.whole?.adds[name] ?? null,
   })),
 ];
@@ -119,10 +119,10 @@ working days and months are taken at their worst, and the payment provider answe
 
 - The policy bounds how often terms are modified (\`claim.max_modifications\`) and requests for intervention are taken back
   (\`intervention.max_withdrawals\`). All of them are counted.
-- What the staff may repeat (${REPEATABLE.filter((name) => name !== 'accept_proposal')
+- What the staff may repeat has no bound: ${REPEATABLE.filter((name) => name !== 'accept_proposal')
     .map((name) => `\`${name}\``)
-    .join(', ')}) and proposals that **both** parties accept have no
-  bound, for nobody can do them alone against the other: each is counted once.
+    .join(', ')}. Nor have proposals
+  on which **both** parties agree. Neither party can do any of it alone, so each is counted once.
 
 ${lifeTable(explored)}
 

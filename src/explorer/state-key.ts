@@ -5,6 +5,7 @@ import {
   isEnded,
   type Remedy,
   type Stage,
+  type Status,
   type Waiting,
 } from '../domain/claim.ts';
 import { positionOf } from '../domain/decide.ts';
@@ -89,8 +90,7 @@ function negotiationKey(claim: Claim, now: Instant, { policy }: Place): string {
   const refusable = status !== 'awaiting_seller' || reason.seller_may_refuse || claim.contested;
   const contested = ['awaiting_seller', 'refused', 'awaiting_inspection'].includes(status) && claim.contested;
   const settled = claim.settlement && status !== 'refused' && status !== 'awaiting_seller';
-  const asked = status === 'awaiting_inspection' ? claim.intervention?.ended : null;
-  const flags = `${refusable},${contested},${claim.goodsAt},${settled ? LETTERS[claim.settlement.remedy] : '-'},${asked}`;
+  const flags = `${refusable},${contested},${claim.goodsAt},${settled ? LETTERS[claim.settlement.remedy] : '-'}`;
   return `${termsKey(claim, policy, true)} ${flags}${virtualKey(claim, now, policy)}`;
 }
 
@@ -122,7 +122,9 @@ function stageKey(claim: Claim, { stage, intervention }: Proceeding, place: Plac
   }
 }
 
-/** R35: only a party may take its request back; then what was left matters too. */
+const EXECUTION: readonly Status[] = ['awaiting_return', 'awaiting_replacement', 'awaiting_acceptance'];
+
+/** R24: what was left says whether there is anything to agree to; R35: and where a party may take its request back to. */
 function interventionKey(
   claim: Claim,
   { stage, suspended }: { stage: Stage; suspended: unknown },
@@ -132,7 +134,8 @@ function interventionKey(
   if (!intervention) return 'without intervention';
   const { requestedBy, left, overdue } = intervention;
   const byParty = requestedBy !== 'platform';
-  const back = byParty ? `${requestedBy},${left.status},${claim.contested}` : 'platform';
+  const agreed = EXECUTION.includes(left.status) ? 'agreed' : 'open';
+  const back = byParty ? `${requestedBy},${left.status},${claim.contested}` : `platform,${agreed}`;
   const terms = termsKey(claim, place.policy, byParty);
   const flags = `${claim.goodsAt},${overdue ? 'overdue' : '-'},${suspended ? 'suspended' : '-'}`;
   return `${terms} ${back} ${flags} ${stageKey(claim, { stage, intervention }, place)}`;
@@ -155,10 +158,10 @@ function appealsKey({ appeals }: Claim, clocks: Instant | null): string {
 
 /** Money is on its way or the claim has ended: a new ruling only settles the difference (R56). */
 function pastKey(claim: Claim, place: Place): string {
-  const { state, refunds, settlement } = claim;
+  const { state, refunds, replacedWorth } = claim;
   const current = state.status === 'refunding' ? refunds.find(({ id }) => id === state.refundId)?.status : '-';
-  const replaced = refunds.length === 0 && state.status === 'succeeded' ? (settlement?.amount ?? 0) : 0;
-  return `${amountKey(sumOf(claim) + replaced, claim, place)},${current} ${appealsKey(claim, null)}`;
+  const had = `${amountKey(sumOf(claim), claim, place)}+${amountKey(replacedWorth, claim, place)}`;
+  return `${had},${current} ${appealsKey(claim, null)}`;
 }
 
 /** After a ruling the clock of a state and that of the appeals run side by side (R56). */

@@ -25,6 +25,8 @@ export interface Walk {
   readonly terms: Map<World, readonly Terms[]>;
   /** The edges from the state under study, by where they lead and in what manner. */
   readonly byEnds: Map<string, Edge>;
+  /** Told of every claim that comes to a state already met. */
+  readonly onMeeting: ((node: Node, claim: Claim, at: Instant) => void) | undefined;
   attempts: number;
 }
 
@@ -65,7 +67,7 @@ function thaws({ claim, events, act }: Step): boolean {
 }
 
 /** A claim that has just come to a state. */
-export interface Arrival {
+interface Arrival {
   readonly world: World;
   readonly claim: Claim;
   readonly at: Instant;
@@ -81,6 +83,7 @@ export function stateOf(walk: Walk, arrival: Arrival, via: (to: number) => Edge 
   const known = walk.byKey.get(key);
   if (known) {
     known.remaining = Math.max(known.remaining, remaining);
+    walk.onMeeting?.(known, claim, at);
     return known;
   }
   const id = walk.nodes.length;

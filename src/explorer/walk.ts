@@ -109,7 +109,7 @@ function expand(walk: Walk, node: Node): void {
   passDeadline(walk, node);
 }
 
-function begin(rules: Rules, process: Process): Walk {
+function begin(rules: Rules, { process, onMeeting }: Way): Walk {
   const { values }: Policy = rules.policy;
   return {
     rules: rulesToWalk(rules),
@@ -124,19 +124,28 @@ function begin(rules: Rules, process: Process): Walk {
     offences: [],
     accepted: new Set(),
     terms: new Map(),
+    onMeeting,
     attempts: 0,
   };
 }
 
+/** What is walked, and how far. */
+export interface Way {
+  readonly process: Process;
+  /** States at which the walk gives up. */
+  readonly limit: number;
+  readonly onMeeting?: Walk['onMeeting'];
+}
+
 /**
  * Every state that a claim can come to under these rules, found breadth first from every way in which a claim can
- * begin, through the functions of the process themselves. Stops at `limit` states, and says so.
+ * begin, through the functions of the process themselves. Stops at its limit of states, and says so.
  */
-export function walk(rules: Rules, process: Process, limit: number): Graph {
-  const under = begin(rules, process);
+export function walk(rules: Rules, way: Way): Graph {
+  const under = begin(rules, way);
   const beginnings = worldsOf(under.rules.policy).flatMap((world) => openAll(under, world));
   let next = 0;
-  for (let node = under.nodes[0]; node && under.nodes.length <= limit; node = under.nodes[next]) {
+  for (let node = under.nodes[0]; node && under.nodes.length <= way.limit; node = under.nodes[next]) {
     expand(under, node);
     next += 1;
   }

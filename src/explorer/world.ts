@@ -3,14 +3,16 @@ import type { OrderLine } from '../domain/context.ts';
 import { type Policy, type Reason, reasonNamed } from '../domain/policy.ts';
 import { refundable } from '../domain/remedies.ts';
 
-/** Everybody who may act on a claim. Four eyes and an appeal against an approved ruling need three supervisors. */
+/** Everybody who may act on a claim. Four eyes and two appeals, each decided by somebody new, need four supervisors. */
 export const BUYER: Actor = { role: 'buyer', id: 'buyer-1' };
 export const SELLER: Actor = { role: 'seller', shopId: 'shop-1', id: 'seller-1' };
 export const MEDIATOR: Actor = { role: 'mediator', id: 'mediator-1' };
-export const SUPERVISORS: readonly Actor[] = ['supervisor-1', 'supervisor-2', 'supervisor-3'].map((id) => ({
-  role: 'supervisor',
-  id,
-}));
+export const SUPERVISORS: readonly Actor[] = ['supervisor-1', 'supervisor-2', 'supervisor-3', 'supervisor-4'].map(
+  (id) => ({
+    role: 'supervisor',
+    id,
+  }),
+);
 export const MARKETPLACE: Actor = { role: 'marketplace' };
 
 export type Beginning = 'unshipped' | 'shipped' | 'succeeded' | 'virtual' | 'virtual, succeeded';
@@ -31,6 +33,9 @@ const KINDS: Record<Beginning, { goods: Goods; status: OrderLine['status'] }> = 
 
 export const BEGINNINGS = Object.keys(KINDS) as readonly Beginning[];
 
+/** What other claims on the line were refunded before. */
+const OTHERS = 3;
+
 /**
  * When the goods were received is left open, so that no date of the order ever ends what may be asked (R11, R14): a
  * real line allows no more than this one.
@@ -43,11 +48,11 @@ function lineOf(beginning: Beginning, amount: number): OrderLine {
     buyerId: 'buyer-1',
     currency: 'CNY',
     amount,
-    shipping: 10,
+    shipping: amount > 2 * OTHERS ? 10 : 0,
     ...KINDS[beginning],
     receivedAt: null,
     succeededAt: null,
-    refunded: amount > 10 ? 3 : 0,
+    refunded: amount > 2 * OTHERS ? OTHERS : 0,
     held: 0,
   };
 }
@@ -58,7 +63,7 @@ function lineOf(beginning: Beginning, amount: number): OrderLine {
  * goods but received ones know, a smaller line comes beside it. Virtual goods may be asked the same in both phases.
  */
 export function worldsOf({ values, reasons }: Policy): World[] {
-  const large = Math.max(values['ruling.second_review_from'], 100);
+  const large = Math.max(values['ruling.second_review_from'], 100) + OTHERS;
   const limit = values['ruling.low_value_limit'];
   const small =
     limit !== null && limit < large ? [{ beginning: 'shipped' as const, line: lineOf('shipped', limit) }] : [];

@@ -20,6 +20,7 @@ import { openApiRoute } from './openapi-route.ts';
 import { type Problem, problem } from './problem.ts';
 import { createRequestLog } from './request-log.ts';
 import type { Route } from './route.ts';
+import { demoRoutes } from './routes/demo.ts';
 import { ROUTES } from './routes.ts';
 import { createServerTime, NOW_HEADER, nowText } from './server-time.ts';
 import { createService } from './service.ts';
@@ -40,7 +41,7 @@ export function routesUnder(settings: HttpSettings, routes: readonly Route[] = R
 
 /** The whole service, ready to listen or to be tested without a socket. */
 export function buildApp(deps: HttpDeps, routes: readonly Route[] = ROUTES): FastifyInstance {
-  const served = routesUnder(deps.settings, routes);
+  const served = routesUnder(deps.settings, deps.demo ? [...routes, ...demoRoutes(deps.demo)] : routes);
   const app = createInstance(deps);
   app.decorateRequest(CALLER_DECORATOR, null);
   app.decorateRequest(ROUTE_DECORATOR, null);

@@ -32,7 +32,8 @@ export async function ensureBootstrapKey(pool: Pool, parts: Parts): Promise<Boot
   const { given, random } = parts;
   if (given === undefined) return (await hasApiKeys(pool)) ? NOTHING_MADE : make(pool, newSecret(random), parts);
   if (!PRINTABLE.test(given)) throw new Error('BOOTSTRAP_API_KEY must be 1 to 256 printable ASCII characters');
-  if (given.startsWith(PORTAL_PREFIX)) throw new Error(`BOOTSTRAP_API_KEY must not begin like a token: ${PORTAL_PREFIX}`);
+  if (given.startsWith(PORTAL_PREFIX))
+    throw new Error(`BOOTSTRAP_API_KEY must not begin like a token: ${PORTAL_PREFIX}`);
   const [known] = await findApiKeys(pool, [digestOf(given)]);
   return known ? { id: known.id, secret: null } : make(pool, given, parts);
 }

@@ -23,6 +23,8 @@ const formats = {
   'date-time': (text: string) => parseInstant(text) !== null,
   date: isDay,
   uri: (text: string) => URL.canParse(text),
+  // Of references only those to the same host: `/pictures/shoe.svg`.
+  'uri-reference': (text: string) => URL.canParse(text) || /^\/(?![/\\])[!-~]*$/.test(text),
 };
 
 const first = new Ajv({ ...options, formats });

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Policy } from '../domain/policy.ts';
 import type { Store } from '../store/store.ts';
+import type { DemoMarketplace } from './demo.ts';
 import type { Live } from './live.ts';
 import type { Metrics } from './metrics.ts';
 import type { HttpSettings } from './settings.ts';
@@ -43,6 +44,8 @@ export interface HttpDeps {
   readonly random: (bytes: number) => Buffer;
   readonly status: () => Promise<ServiceStatus>;
   readonly judgePolicy: JudgePolicy;
+  /** Where the made-up marketplace is served, which lets everybody be anybody. */
+  readonly demo?: DemoMarketplace;
   /** What has been counted in this process. */
   readonly metrics: Metrics;
 }

@@ -63,8 +63,8 @@ function requestBodyOf({ body, schema }: Route, components: Components): Json {
   return { requestBody: { required: required.length > 0, content } };
 }
 
-function responsesOf({ schema, body }: Route, components: Components): Json {
-  const type = body === 'ndjson' ? 'application/x-ndjson' : 'application/json';
+function responsesOf({ schema, body, endless }: Route, components: Components): Json {
+  const type = endless ? 'text/event-stream' : body === 'ndjson' ? 'application/x-ndjson' : 'application/json';
   const described = Object.entries(schema.response ?? {}).map(([status, answer]): [string, Json] => {
     const hasBody = status !== '204';
     return [
@@ -150,7 +150,11 @@ export function openApiOf(routes: readonly Route[]): Json {
         },
       },
       securitySchemes: {
-        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `Authorization: Bearer sk_…`' },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key, or the token of a portal session: `Authorization: Bearer sk_…` or `pt_…`',
+        },
       },
     },
   };

@@ -3,11 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Locale } from '../../locales/locale.ts';
+import { negotiate } from '../../locales/negotiation.ts';
 
 /** What the pages are told about the service they belong to. */
 export interface PageOptions {
-  /** The folder of the built web app: `index.html`, `assets/`. */
-  readonly directory: string;
+  /** The folder of the built web app, `index.html` and `assets/`; null where it has not been built. */
+  readonly directory: string | null;
   /** In which days and hours are told (R1); Asia/Shanghai where nothing else is said. */
   readonly timeZone?: string;
   /** Whether the clock stands still between advances. */
@@ -16,8 +18,13 @@ export interface PageOptions {
   readonly demo?: boolean;
 }
 
-/** The folder that `scripts/build-web.ts` fills. */
-export const WEB_DIRECTORY: string = join(import.meta.dirname, '..', '..', 'dist-web');
+const BUILDS = join(import.meta.dirname, '..', '..', 'dist-web');
+
+/** The folder of the build that `scripts/build-web.ts` made last; null where there is none. */
+export function builtPages(): string | null {
+  const current = join(BUILDS, 'current');
+  return existsSync(current) ? join(BUILDS, readFileSync(current, 'utf8')) : null;
+}
 
 /** Addresses of the service itself; what is not there is said there as a problem and never as a page. */
 const OF_THE_SERVICE = /^\/(?:v1|demo|problems|assets)(?:\/|$)|^\/(?:healthz|readyz|metrics|openapi\.json)$/;
@@ -48,21 +55,65 @@ function escapeAttribute(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 }
 
-/** The page's frame as a function of the nonce, which is another one every time. */
-function pageOf({ directory, timeZone = 'Asia/Shanghai', sandbox = false, demo = false }: PageOptions) {
+/** What a page needs beside the frame, as the build says: the server names it, so that all of it is fetched at once. */
+interface Preload {
+  /** `/claims/:id` */
+  readonly path: string;
+  readonly styles: readonly string[];
+  readonly scripts: { readonly [L in Locale]: readonly string[] };
+}
+
+function readPreloads(directory: string): readonly Preload[] {
+  const file = join(directory, 'preloads.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Preload[]) : [];
+}
+
+const segmentsOf = (path: string) => path.split('/').filter((segment) => segment !== '');
+
+function isAt(path: string, pattern: string): boolean {
+  const given = segmentsOf(path);
+  const wanted = segmentsOf(pattern);
+  return wanted.length === given.length && wanted.every((segment, at) => segment[0] === ':' || segment === given[at]);
+}
+
+function linksFor({ styles, scripts }: Preload, locale: Locale): string {
+  const links = [
+    ...styles.map((file) => `<link rel="stylesheet" crossorigin href="${file}">`),
+    ...scripts[locale].map((file) => `<link rel="modulepreload" crossorigin href="${file}">`),
+  ];
+  return links.join('');
+}
+
+interface Showing {
+  readonly path: string;
+  readonly locale: Locale;
+  readonly nonce: string;
+}
+
+/** The frame of every page, as a function of what is shown in it; the nonce is another one every time. */
+function frameOf(directory: string, { timeZone = 'Asia/Shanghai', sandbox = false, demo = false }: PageOptions) {
   const settings = JSON.stringify({ timeZone, clock: sandbox ? 'still' : 'running', demo });
+  const preloads = readPreloads(directory);
   const text = readFileSync(join(directory, 'index.html'), 'utf8').replace(
     '<meta name="gongdao-settings" content="" />',
     () => `<meta name="gongdao-settings" content="${escapeAttribute(settings)}" />`,
   );
-  return (nonce: string) =>
-    text.replace('<meta name="gongdao-nonce" content="" />', `<meta name="gongdao-nonce" content="${nonce}" />`);
+  return ({ path, locale, nonce }: Showing) => {
+    const preload = preloads.find((one) => isAt(path, one.path));
+    return text
+      .replace('<meta name="gongdao-nonce" content="" />', `<meta name="gongdao-nonce" content="${nonce}" />`)
+      .replace('</head>', preload ? `${linksFor(preload, locale)}</head>` : '</head>');
+  };
 }
 
-function wantsPage({ url, headers }: FastifyRequest): boolean {
-  const path = url.split('?', 1)[0] ?? url;
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0] ?? url;
+}
+
+function wantsPage(request: FastifyRequest): boolean {
+  const path = pathOf(request);
   if (OF_THE_SERVICE.test(path)) return false;
-  return path === '/' || (headers.accept ?? '').includes('text/html');
+  return path === '/' || (request.headers.accept ?? '').includes('text/html');
 }
 
 /**
@@ -71,15 +122,15 @@ function wantsPage({ url, headers }: FastifyRequest): boolean {
  */
 export function registerPages(app: FastifyInstance, options: PageOptions): void {
   const { directory } = options;
-  if (!existsSync(join(directory, 'index.html'))) return;
-  const page = pageOf(options);
+  if (directory === null) return;
+  const frame = frameOf(directory, options);
   const sendPage = (request: FastifyRequest, reply: FastifyReply) => {
     if (!wantsPage(request)) return reply.callNotFound();
     const nonce = randomBytes(18).toString('base64');
     return reply
       .headers({ 'content-security-policy': policyFor(nonce), 'cache-control': 'no-cache' })
       .type('text/html; charset=utf-8')
-      .send(page(nonce));
+      .send(frame({ path: pathOf(request), locale: negotiate(request.headers['accept-language']), nonce }));
   };
   app.register((scope, _options, done) => {
     scope.register(staticFiles, {

@@ -16,7 +16,8 @@ export function createRequestLog({ log, settings }: HttpDeps, metrics: Metrics) 
     const status = reply.statusCode;
     const pattern = route?.url ?? 'none';
     metrics.countRequest({ method: request.method, route: pattern, status, seconds: ms / 1000 });
-    const isRemarkable = status >= 500 || (ms > settings.slowMs && !route?.endless) || (status >= 400 && status !== 401 && status !== 429);
+    const isRemarkable =
+      status >= 500 || (ms > settings.slowMs && !route?.endless) || (status >= 400 && status !== 401 && status !== 429);
     seen += 1;
     const isSample = settings.logEvery > 0 && seen % settings.logEvery === 0;
     if (!isRemarkable && (!isSample || route?.internal)) return;

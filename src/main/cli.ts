@@ -7,6 +7,7 @@ import { importOrders } from './commands/import-orders.ts';
 import { migrateDatabase } from './commands/migrate-database.ts';
 import { CommandError, type Remote } from './commands/remote.ts';
 import { showClaim } from './commands/show-claim.ts';
+import { greet } from './greeting.ts';
 import { run } from './run.ts';
 import { SettingsError } from './settings.ts';
 
@@ -28,6 +29,10 @@ Try it in a sandbox:
   $ gongdao import orders orders.ndjson --key sk_try
   $ gongdao claim show clm_… --key sk_try`,
   );
+
+function announce(...ready: Parameters<typeof greet>): void {
+  console.log(greet(...ready));
+}
 
 interface RemoteOptions extends Remote {
   readonly language: Locale;
@@ -53,9 +58,7 @@ program
     'after',
     '\nRun as many as you like over one database. Somebody must work: --work here, or `gongdao work`.',
   )
-  .action(({ work = false }: { work?: boolean }) =>
-    run({ serves: true, works: work, onReady: (serving) => console.log(serving?.newKey ?? '') }),
-  );
+  .action(({ work = false }: { work?: boolean }) => run({ serves: true, works: work, onReady: announce }));
 
 program
   .command('work')
@@ -64,7 +67,7 @@ program
     'after',
     '\nA deadline counts from its own instant however late it is fired; each is fired once, by whichever node.',
   )
-  .action(() => run({ serves: false, works: true }));
+  .action(() => run({ serves: false, works: true, onReady: announce }));
 
 program
   .command('migrate')

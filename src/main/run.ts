@@ -4,6 +4,8 @@ import { EmbeddedPostgresError } from '../store/embedded-postgres-error.ts';
 import { MigrationError } from '../store/migrate.ts';
 import { startWorker, type Worker } from '../worker/worker.ts';
 import { connect } from './connection.ts';
+import { admitDemo, DEMO_MARKETPLACE, leaveDemo } from './demo/demo.ts';
+import { createDemoExecutor } from './demo/executor.ts';
 import { type Serving, serve } from './serve.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
 import { prepare, storeOver } from './setup.ts';
@@ -14,6 +16,8 @@ export interface Roles {
   readonly serves: boolean;
   /** Whether it fires deadlines and retries refunds. */
   readonly works: boolean;
+  /** Whether it may serve the demo marketplace, where everybody may be anybody. */
+  readonly demo?: boolean;
   /** Called once everything runs; `serving` is null where nothing is served. */
   readonly onReady?: (serving: Serving | null, settings: Settings) => void;
 }
@@ -28,21 +32,30 @@ async function stop({ serving, worker }: Running): Promise<void> {
   await worker?.stop();
 }
 
-async function runOver(settings: Settings, log: Logger, { serves, works, onReady }: Roles): Promise<void> {
+async function runOver(
+  settings: Settings,
+  log: Logger,
+  { serves, works, demo = false, onReady }: Roles,
+): Promise<void> {
   const connection = await connect(settings, log);
   try {
     await prepare(connection.pool, settings, log);
-    const store = storeOver(connection.pool, settings);
-    const worker = works ? startWorker({ store, log: workerLog(log) }) : null;
+    const isDemo = await admitDemo({ pool: connection.pool, log, settings }, demo);
+    const store = storeOver(connection.pool, settings, isDemo);
+    const provider = isDemo ? { refundExecutor: createDemoExecutor(store) } : {};
+    const worker = works ? startWorker({ store, log: workerLog(log), ...provider }) : null;
     const serving = serves
-      ? await serve({ store, log, worker }, settings).catch(async (error: unknown) => {
-          await worker?.stop();
-          throw error;
-        })
+      ? await serve({ store, log, worker, ...(isDemo ? { demo: DEMO_MARKETPLACE } : {}) }, settings).catch(
+          async (error: unknown) => {
+            await worker?.stop();
+            throw error;
+          },
+        )
       : null;
     onReady?.(serving, settings);
     await untilTold(log);
     await stop({ worker, serving });
+    if (isDemo) await leaveDemo(connection.pool);
   } finally {
     await connection.stop();
   }

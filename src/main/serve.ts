@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { buildApp } from '../http/app.ts';
 import { ensureBootstrapKey } from '../http/bootstrap-key.ts';
+import type { DemoMarketplace } from '../http/demo.ts';
 import type { HttpDeps } from '../http/deps.ts';
 import { createMetrics } from '../http/metrics.ts';
+import { builtPages, registerPages } from '../http/pages.ts';
 import { listen } from '../http/server.ts';
 import { DEFAULT_SETTINGS, type HttpSettings } from '../http/settings.ts';
 import { randomId } from '../store/random-id.ts';
@@ -18,6 +20,7 @@ export interface Serving {
   readonly url: string;
   /** The first API key, where one was made just now: to be shown once, and not in a log. */
   readonly newKey: string | null;
+  readonly isDemo: boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -26,6 +29,8 @@ export interface Parts {
   readonly log: Logger;
   /** The worker of this process; null where another process does its work. */
   readonly worker: Worker | null;
+  /** The made-up marketplace, where it is served. */
+  readonly demo?: DemoMarketplace;
 }
 
 function httpSettings({ sandbox, filesDirectory, trustProxy, publicUrl }: Settings): HttpSettings {
@@ -33,7 +38,7 @@ function httpSettings({ sandbox, filesDirectory, trustProxy, publicUrl }: Settin
 }
 
 /** Serves the API over a store that is ready for use. */
-export async function serve({ store, log, worker }: Parts, settings: Settings): Promise<Serving> {
+export async function serve({ store, log, worker, demo }: Parts, settings: Settings): Promise<Serving> {
   const deps: HttpDeps = {
     store,
     log,
@@ -43,9 +48,12 @@ export async function serve({ store, log, worker }: Parts, settings: Settings): 
     status: await createStatus(store, worker),
     judgePolicy: createPolicyJudge(),
     metrics: createMetrics(),
+    ...(demo ? { demo } : {}),
   };
   const { bootstrapKey: given, host, port } = settings;
   const { secret } = await ensureBootstrapKey(store.pool, { given, newId: randomId, random: randomBytes });
-  const { url, stop } = await listen(buildApp(deps), { host, port, shutdownMs: deps.settings.shutdownMs });
-  return { url, newKey: given === undefined ? secret : null, stop };
+  const app = buildApp(deps);
+  registerPages(app, { directory: builtPages(), sandbox: deps.settings.sandbox, demo: demo !== undefined });
+  const { url, stop } = await listen(app, { host, port, shutdownMs: deps.settings.shutdownMs });
+  return { url, newKey: given === undefined ? secret : null, isDemo: demo !== undefined, stop };
 }

@@ -71,6 +71,11 @@ export async function listApiKeys(db: Queryable, { limit, after }: ApiKeysAsked)
   );
 }
 
+/** Removes a key that nobody was ever given, as if it had not been. */
+export async function forgetApiKey(db: Queryable, id: string): Promise<void> {
+  await execute(db, 'delete from api_key where id = $1', [id]);
+}
+
 /** From the next request on the key is refused, on every node. False: there is no such key that works. */
 export async function revokeApiKey(db: Queryable, id: string): Promise<boolean> {
   const sql = 'update api_key set revoked_at = clock_timestamp() where id = $1 and revoked_at is null';

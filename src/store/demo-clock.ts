@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { Instant, Milliseconds } from '../domain/time.ts';
 import { execute, instantParameter, type Queryable, query, transaction } from './database.ts';
 import { fireUpTo } from './sandbox-clock.ts';
@@ -10,7 +11,10 @@ export type DemoState =
   | { readonly kind: 'ready' };
 
 export async function readDemoState(db: Queryable): Promise<DemoState> {
-  const [row] = await query<{ anchor: Instant; ahead: Milliseconds | null }>(db, 'select anchor, ahead from demo_clock');
+  const [row] = await query<{ anchor: Instant; ahead: Milliseconds | null }>(
+    db,
+    'select anchor, ahead from demo_clock',
+  );
   if (!row) return { kind: 'none' };
   return row.ahead === null ? { kind: 'writing', anchor: row.anchor } : { kind: 'ready' };
 }
@@ -20,6 +24,18 @@ export async function isUnused(db: Queryable): Promise<boolean> {
   const sql = `select not exists (select from api_key) and not exists (select from shop_order)
                   and not exists (select from sandbox_clock) as unused`;
   return (await query<{ unused: boolean }>(db, sql))[0]?.unused ?? false;
+}
+
+/** Runs what only one process may do to a database at a time; the others wait. */
+export async function onlyHere<T>(pool: Pool, work: () => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query("select pg_advisory_lock(hashtextextended('gongdao: demo', 0))");
+    return await work();
+  } finally {
+    // Closed and not given back: the lock goes with the connection.
+    client.release(true);
+  }
 }
 
 /** Begins to write the story, which ends now by the machine's clock; until then the sandbox's clock tells it. */

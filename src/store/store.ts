@@ -82,7 +82,7 @@ export function createStore(options: StoreOptions): Store {
     turns: createTurns(),
     clockGuard: clock === 'database' ? createClockGuard(monotonic) : UNGUARDED,
     changes: createChangeFeed(pool, newId('node')),
-    ...groupsOf(pool, () => store),
+    ...groupsOf(() => store),
   };
   return store;
 }
@@ -93,7 +93,7 @@ export function createStore(options: StoreOptions): Store {
  */
 const GROUPS = { most: 32, lanes: 2 };
 
-function groupsOf(pool: Pool, store: () => Store): Pick<Store, 'load' | 'write'> {
+function groupsOf(store: () => Store): Pick<Store, 'load' | 'write'> {
   return {
     load: createGroups({ ...GROUPS, work: (asked: readonly ClaimAsked[]) => loadClaims(store(), asked) }),
     write: createGroups({ ...GROUPS, work: (entries: readonly Entry[]) => writeInOrder(store(), entries) }),

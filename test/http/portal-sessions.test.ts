@@ -88,7 +88,8 @@ describe('a portal session', () => {
 
   it('lasts an hour unless told, by the machine’s clock in a sandbox too', async () => {
     const now = Date.now();
-    const lasts = async (body: object) => Date.parse((await createSession({ ...BUYERS, ...body })).body.expires_at) - now;
+    const lasts = async (body: object) =>
+      Date.parse((await createSession({ ...BUYERS, ...body })).body.expires_at) - now;
     expect(Math.abs((await lasts({})) - 3_600_000)).toBeLessThan(60_000);
     expect(Math.abs((await lasts({ expires_in: 86_400 })) - 86_400_000)).toBeLessThan(60_000);
   });

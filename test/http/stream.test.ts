@@ -3,7 +3,7 @@ import { buildApp } from '../../src/http/app.ts';
 import { listen, type RunningServer } from '../../src/http/server.ts';
 import { createStore } from '../../src/store/store.ts';
 import { until } from '../support/until.ts';
-import { BUYER, createMarket, MEDIATOR, type Market, SELLER } from './support/market.ts';
+import { BUYER, createMarket, type Market, MEDIATOR, SELLER } from './support/market.ts';
 
 let market: Market;
 let server: RunningServer;
@@ -20,8 +20,7 @@ beforeAll(async () => {
   const { pool, newId, sandbox } = deps.store;
   const libraryNotices = () => ({ years: new Set<number>(), off: new Set<string>(), makeUp: new Set<string>() });
   const store = createStore({ pool, newId, sandbox, libraryNotices });
-  const settings = { ...deps.settings, streamLifetimeMs: 100 };
-  other = await listen(buildApp({ ...deps, store, settings }), { host: '127.0.0.1', port: 0, shutdownMs });
+  other = await listen(buildApp({ ...deps, store }), { host: '127.0.0.1', port: 0, shutdownMs });
 });
 afterAll(async () => {
   await other.stop();
@@ -85,11 +84,11 @@ describe('the stream of changes', () => {
     const claim = await market.open(await market.order());
     const told = [{ name: 'claim', data: { claim_id: claim.id, version: claim.version } }];
     for (const one of watching.filter((watcher) => watcher !== stranger && watcher !== neighbour)) {
-      await until(async () => one.events().length > 0);
+      await until('told', () => one.events().length > 0);
       expect(one.events()).toMatchObject(told);
     }
     await market.post(`/v1/claims/${claim.id}/messages`, { words: '在吗？' }, { as: SELLER });
-    await until(async () => (buyer?.events().length ?? 0) > 1);
+    await until('told', () => (buyer?.events().length ?? 0) > 1);
     expect(stranger?.events()).toEqual([]);
     expect(neighbour?.events()).toEqual([]);
     for (const one of watching) one.leave();
@@ -99,7 +98,7 @@ describe('the stream of changes', () => {
     const watcher = await watch(BUYER);
     expect(watcher.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(watcher.headers.get('cache-control')).toContain('no-transform');
-    await until(async () => watcher.text().includes('\n\n:\n\n'));
+    await until('told', () => watcher.text().includes('\n\n:\n\n'));
     expect(watcher.text()).toMatch(/^retry: 1000\n/);
     watcher.leave();
   });
@@ -108,32 +107,34 @@ describe('the stream of changes', () => {
     const claim = await market.open(await market.order());
     const watcher = await watch(BUYER);
     await market.post('/v1/sandbox/clock/advance', { to_next_deadline: claim.id });
-    await until(async () => watcher.events().some(({ name }) => name === 'clock'));
+    await until('told', () => watcher.events().some(({ name }) => name === 'clock'));
     expect((await market.see(BUYER, claim)).status).toBe('refunding');
     watcher.leave();
   });
 
   it('goes on where it broke off, and says so where it cannot', async () => {
     const first = await watch(BUYER);
-    await until(async () => lastId(first) !== '');
+    await until('told', () => lastId(first) !== '');
     first.leave();
     const claim = await market.open(await market.order());
-    await market.give(SELLER, claim, 'refuse', { reason: 'goods_fine', words: '没有问题。', files: [] });
+    const { version } = await market.give(SELLER, claim, 'refuse', {
+      reason: 'goods_fine',
+      words: '没有问题。',
+      files: [],
+    });
     const second = await watch(BUYER, { lastEventId: lastId(first) });
-    await until(async () => second.events().some(({ data }) => data.claim_id === claim.id && data.version === 2));
+    await until('told', () =>
+      second.events().some(({ data }) => data.claim_id === claim.id && data.version === version),
+    );
     expect(second.events().filter(({ name }) => name === 'reset')).toEqual([]);
     second.leave();
     const lost = await watch(BUYER, { lastEventId: 'live_from-another-life-7' });
-    await until(async () => lost.events().length > 0);
+    await until('told', () => lost.events().length > 0);
     expect(lost.events()[0]).toMatchObject({ name: 'reset', data: {} });
     lost.leave();
   });
 
   it('tells of very much at once in one word', async () => {
-    const claims = await Promise.all(
-      Array.from({ length: 60 }, async () => market.open(await market.order({}, { buyer_id: 'B60' }), {}).catch(() => null)),
-    );
-    expect(claims.every((claim) => claim === null)).toBe(true);
     const watcher = await watch(MEDIATOR);
     const { changes } = market.service.deps.store;
     changes.tell(
@@ -145,7 +146,7 @@ describe('the stream of changes', () => {
         version: 1,
       })),
     );
-    await until(async () => watcher.events().length > 0);
+    await until('told', () => watcher.events().length > 0);
     expect(watcher.events().map(({ name }) => name)).toEqual(['reset']);
     watcher.leave();
   });
@@ -156,7 +157,7 @@ describe('the stream of changes', () => {
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10']);
     expect((await watch('buyer:B4')).status).toBe(200);
     mine[0]?.leave();
-    await until(async () => {
+    await until('a place is free', async () => {
       const next = await watch('buyer:B3');
       next.leave();
       return next.status === 200;
@@ -165,9 +166,13 @@ describe('the stream of changes', () => {
   });
 
   it('is ended after a while, so that a token that was revoked is noticed', async () => {
-    const watcher = await watch('buyer:B5', { at: other });
+    const { deps } = market.service;
+    const settings = { ...deps.settings, streamLifetimeMs: 100 };
+    const brief = await listen(buildApp({ ...deps, settings }), { host: '127.0.0.1', port: 0, shutdownMs: 2000 });
+    const watcher = await watch(BUYER, { at: brief });
     await watcher.ended;
     expect(watcher.text()).toMatch(/^retry/);
+    await brief.stop();
   });
 
   it('needs a key, and has nothing to say to HEAD', async () => {

@@ -15,6 +15,8 @@ describe('settings', () => {
       bootstrapKey: undefined,
       logLevel: 'info',
       trustProxy: false,
+      publicUrl: null,
+      demo: true,
     });
   });
 
@@ -48,6 +50,9 @@ describe('settings', () => {
     [{ SANDBOX: '1', SANDBOX_NOW: 'tomorrow' }, 'SANDBOX_NOW must be an instant'],
     [{ SANDBOX: '1', SANDBOX_NOW: '2026-02-30T00:00:00Z' }, 'SANDBOX_NOW must be an instant'],
     [{ FILES: 's3://bucket' }, 'FILES must be a directory'],
+    [{ PUBLIC_URL: 'help.shop.example' }, 'PUBLIC_URL must be an address'],
+    [{ PUBLIC_URL: 'https://help.shop.example/?a=1' }, 'PUBLIC_URL must be an address'],
+    [{ DEMO: 'perhaps' }, 'DEMO must be 1 or 0'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of'],
   ])('%j is refused: %s', (env, sentence) => {
     expect(() => readSettings(env)).toThrow(SettingsError);

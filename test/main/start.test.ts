@@ -34,6 +34,21 @@ describe('npm start', () => {
     expect(await sandbox.stop('SIGTERM')).toBe(0);
   }, 60_000);
 
+  it('on its first run opens the demo marketplace, whose time stands still until the next', async () => {
+    const DATA_DIR = await makeDataDir();
+    const first = await start({ DATA_DIR, DEMO: '1' });
+    expect(first.output()).toContain(`Open      ${first.url}`);
+    expect(first.output()).toMatch(KEY);
+    const { people } = (await (await fetch(`${first.url}/demo/people`)).json()) as { people: { claim_id: string }[] };
+    expect(await first.stop('SIGTERM')).toBe(0);
+
+    const second = await start({ DATA_DIR, DEMO: '1' });
+    expect(await (await fetch(`${second.url}/demo/people`)).json()).toMatchObject({ people });
+    expect(second.log()).not.toContain('the demo marketplace is ready');
+    expect(await second.stop('SIGTERM')).toBe(0);
+    await expect(start({ DATA_DIR })).rejects.toThrow('holds the demo marketplace');
+  }, 120_000);
+
   it('says in a sentence what is wrong with its settings', async () => {
     await expect(start({ PORT: 'http' })).rejects.toThrow('ended with 1: PORT must be a whole number');
   });

@@ -30,10 +30,10 @@ afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs `npm start` without npm, until it says where it listens. */
+/** Runs `npm start` without npm, until it says where it listens; without the demo marketplace unless told. */
 export async function start(env: Record<string, string>): Promise<Started> {
   const child = spawn(process.execPath, [ENTRY], {
-    env: { ...process.env, PORT: '0', ...env },
+    env: { ...process.env, PORT: '0', DEMO: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);

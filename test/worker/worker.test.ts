@@ -3,6 +3,7 @@ import type { Claim } from '../../src/domain/claim.ts';
 import { DAY } from '../../src/domain/time.ts';
 import { putCalendarYear } from '../../src/store/calendar.ts';
 import { execute, instantParameter, query } from '../../src/store/database.ts';
+import { deadlineLag } from '../../src/store/due.ts';
 import { reportRefund } from '../../src/store/execute.ts';
 import { findRefund } from '../../src/store/refund.ts';
 import { createStore, readNow, type StoreOptions } from '../../src/store/store.ts';
@@ -48,10 +49,16 @@ describe('the worker', () => {
     const claim = await openOn(market.store, 'A0');
     await copyClaim(market.pool, claim, { prefix: 'A', count: 700 });
     await pass(5 * DAY + 2000);
+    expect(await deadlineLag(market.store)).toBe(2000);
     const nodes = [start(), start(), start()].map(({ worker }) => worker);
-    await until('all fired', async () => (await nodes[0]?.status())?.lagMs === 0);
-    const fired = await Promise.all(nodes.map(async (worker) => (await worker.status()).fired));
-    expect(fired.reduce((sum, count) => sum + count)).toBe(701);
+    const counted = async () => {
+      const statuses = await Promise.all(nodes.map((worker) => worker.status()));
+      return statuses.reduce((sum, { fired }) => sum + fired, 0);
+    };
+    await until('all counted', async () => (await counted()) >= 701);
+    await Promise.all(nodes.map((worker) => worker.stop()));
+    expect(await counted()).toBe(701);
+    expect((await nodes[0]?.status())?.lagMs).toBe(0);
     expect(await faultsIn(market.store)).toEqual([]);
   });
 

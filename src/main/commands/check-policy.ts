@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { checkPolicy, policyWarnings } from '../../contract/policy.ts';
+import { checkPolicy } from '../../contract/policy.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { DAY } from '../../domain/time.ts';
 import { CHECKS, type CheckResult } from '../../explorer/judgement.ts';
@@ -34,11 +34,10 @@ const days = (ms: number) => `${Math.ceil(ms / DAY)} days`;
 function reportOf(policy: Policy): Checked {
   const { checks, warnings, lives } = judgePolicy(policy);
   const ok = checks.every((check) => check.ok);
-  const sentences = [...policyWarnings(policy).map(({ detail }) => ({ detail, story: [] })), ...warnings];
   const lines = [
     `${policy.name} ${policy.version}`,
     ...checks.flatMap(checkLines),
-    ...sentences.flatMap(({ detail, story }) => [`  ! ${detail}`, ...told(story)]),
+    ...warnings.flatMap(({ detail, story }) => [`  ! ${detail}`, ...told(story)]),
     `  Once nobody acts any more, a claim ends within ${days(lives.unattended)}.`,
     ok ? 'This policy may be published.' : 'This policy must not be published.',
   ];
