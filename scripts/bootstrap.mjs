@@ -50,6 +50,7 @@ if (!existsSync(join(root, entry)) || entry === '') {
   console.error(`There is nothing to run at "${entry}".`);
   process.exit(1);
 }
-const withDev = !entry.startsWith('src/');
+// The pages are built where the product is run.
+const withDev = !entry.startsWith('src/') && entry !== 'scripts/build-web.ts';
 if (!isInstalled(withDev)) install(withDev);
 launch(root, [join(root, entry), ...rest]);

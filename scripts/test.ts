@@ -4,6 +4,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureBrowser } from './browser.ts';
+import { buildWeb } from './build-web.ts';
 import { checkStyle, checkTypes, runTool } from './run-tool.ts';
 
 interface Count {
@@ -56,10 +58,26 @@ function sum(counts: readonly Count[]): Count {
   };
 }
 
+/** What the browser tests need: a browser, and the pages. A sentence when it cannot be had. */
+async function prepareBrowserTests(): Promise<string | null> {
+  try {
+    return ensureBrowser() ?? (await buildWeb().then(() => null));
+  } catch (error) {
+    return `The pages cannot be built: ${String(error)}`;
+  }
+}
+
+const args = process.argv.slice(2);
+const withBrowser = args.length === 0 || args.some((arg) => arg.includes('e2e'));
+const obstacle = withBrowser ? await prepareBrowserTests() : null;
+if (obstacle !== null) console.error(obstacle);
+const browser = countOf(obstacle === null ? 0 : 1);
+
 const types = countOf(await checkTypes());
 console.log(types.failed === 0 ? 'Types: hold.' : 'Types: broken, see above.');
 const style = countOf(await checkStyle());
 console.log(style.failed === 0 ? 'Lint and format: hold.' : 'Lint and format: broken, see above.');
-const total = sum([types, style, await runTests(process.argv.slice(2))]);
+const skipped = obstacle === null ? [] : ['--exclude', 'test/e2e/**'];
+const total = sum([browser, types, style, await runTests([...args, ...skipped])]);
 process.exitCode = total.failed === 0 ? 0 : 1;
 console.log(`${total.passed} passed, ${total.failed} failed`);

@@ -1,0 +1,142 @@
+import type { Page } from 'playwright-core';
+import type { Viewer } from '../src/web/session/session.ts';
+import { clientOf } from './client.ts';
+import type { Site } from './site.ts';
+
+/** One page as somebody sees it. */
+export interface Shot {
+  readonly name: string;
+  readonly viewer: Viewer | null;
+  readonly path: (scenes: Scenes) => string;
+  readonly locale?: 'zh-CN' | 'zh-TW' | 'en';
+  /** Something to press first; the picture then is of the window and not of the whole page. */
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+/** Ids of claims that stand where a picture is wanted. */
+export interface Scenes {
+  readonly awaiting: string;
+  readonly refused: string;
+  readonly virtual: string;
+  readonly intervention: string;
+}
+
+export const BUYER: Viewer = { role: 'buyer', id: 'B9' };
+export const SELLER: Viewer = { role: 'seller', shop_id: 'S7', id: 'u1' };
+
+/** An order that nothing has been asked of. */
+const UNCLAIMED = 'T202605011999';
+const SHIPPED = '2026-05-02T03:00:00Z';
+
+interface Goods {
+  readonly title: string;
+  readonly amount: number;
+  readonly goods: 'physical' | 'virtual';
+}
+const BOOTS: Goods = { title: '手工真皮短靴 头层牛皮 棕色 42 码', amount: 32_900, goods: 'physical' };
+const CARD: Goods = { title: '视频会员年卡 自动充值', amount: 16_800, goods: 'virtual' };
+
+async function putOrder(site: Site, id: string, goods: Goods): Promise<void> {
+  const line = { id: '1', shipping: 600, status: 'shipped', shipped_at: SHIPPED, ...goods };
+  const received = goods.goods === 'physical';
+  await clientOf(site).put(`/v1/orders/${id}`, {
+    shop_id: 'S7',
+    buyer_id: 'B9',
+    currency: 'CNY',
+    paid_at: '2026-05-01T02:00:00Z',
+    lines: [received ? { ...line, received_at: '2026-05-04T05:00:00Z' } : line],
+  });
+}
+
+async function openClaim(site: Site, id: string, goods: Goods): Promise<string> {
+  await putOrder(site, id, goods);
+  const received = goods.goods === 'physical';
+  const terms = {
+    remedy: 'refund_only',
+    reason: received ? 'quality_visible' : 'virtual_not_delivered',
+    amount: goods.amount,
+    goods_received: received,
+    description: received ? '穿了两天，右脚鞋底前掌开胶，附照片。' : '充值两小时仍未到账，账号无误。',
+  };
+  const claim = await clientOf(site, BUYER).post('/v1/claims', { order_id: id, line_id: '1', terms });
+  return claim.id as string;
+}
+
+async function refuse(site: Site, claimId: string): Promise<void> {
+  const body = { reason: 'goods_fine', words: '出厂前逐双检验，鞋底开胶属人为浸水造成，不同意退款。' };
+  await clientOf(site, SELLER).post(`/v1/claims/${claimId}/refuse`, body);
+}
+
+/** A small marketplace in which each of the wanted situations exists. */
+export async function prepareScenes(site: Site): Promise<Scenes> {
+  const claims: string[] = [];
+  for (const [index, goods] of [BOOTS, BOOTS, CARD, BOOTS].entries()) {
+    claims.push(await openClaim(site, `T20260501${1000 + index}`, goods));
+  }
+  await putOrder(site, UNCLAIMED, BOOTS);
+  const [awaiting = '', refused = '', virtual = '', intervention = ''] = claims;
+  await clientOf(site).post('/v1/sandbox/clock/advance', { by: 'PT3H12M' });
+  for (const claimId of [refused, virtual, intervention]) await refuse(site, claimId);
+  await clientOf(site, BUYER).post(`/v1/claims/${intervention}/request-intervention`, {
+    words: '卖家不认，请平台处理。',
+  });
+  const picture = await clientOf(site, BUYER).upload('鞋底.png', 'image/png', DOT);
+  const words = '右脚前掌开胶约 4 厘米，未浸水。';
+  await clientOf(site, BUYER).post(`/v1/claims/${intervention}/submit-evidence`, { words, files: [picture] });
+  await clientOf(site).post('/v1/sandbox/clock/advance', { by: 'PT50H' });
+  return { awaiting, refused, virtual, intervention };
+}
+
+/** A picture of four brown pixels. */
+const DOT = Uint8Array.from(
+  atob('iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGNocHACIgYIBQAkFATRSchqeAAAAABJRU5ErkJggg=='),
+  (character) => character.charCodeAt(0),
+);
+
+/** Every page, and who looks at it. */
+export const PAGES: readonly Shot[] = [
+  { name: 'start', viewer: null, path: () => '/' },
+  { name: 'buyer-orders', viewer: BUYER, path: () => '/orders' },
+  { name: 'buyer-apply', viewer: BUYER, path: () => `/orders/${UNCLAIMED}/lines/1/apply` },
+  { name: 'buyer-claims', viewer: BUYER, path: () => '/claims' },
+  { name: 'buyer-inbox', viewer: BUYER, path: () => '/inbox' },
+  { name: 'buyer-modify', viewer: BUYER, path: ({ refused }) => `/claims/${refused}/modify` },
+  { name: 'buyer-claim-awaiting', viewer: BUYER, path: ({ awaiting }) => `/claims/${awaiting}` },
+  { name: 'buyer-claim-refused', viewer: BUYER, path: ({ refused }) => `/claims/${refused}` },
+  { name: 'buyer-claim-virtual', viewer: BUYER, path: ({ virtual }) => `/claims/${virtual}`, locale: 'en' },
+  {
+    name: 'buyer-claim-intervention',
+    viewer: BUYER,
+    path: ({ intervention }) => `/claims/${intervention}`,
+    locale: 'zh-TW',
+  },
+  {
+    name: 'buyer-claim-ask',
+    viewer: BUYER,
+    path: ({ refused }) => `/claims/${refused}`,
+    act: async (page) => {
+      await page.getByRole('button', { name: '要求平台介入' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'seller-claims', viewer: SELLER, path: () => '/seller/claims' },
+  { name: 'seller-claim-awaiting', viewer: SELLER, path: ({ awaiting }) => `/seller/claims/${awaiting}` },
+  {
+    name: 'seller-claim-refuse',
+    viewer: SELLER,
+    path: ({ awaiting }) => `/seller/claims/${awaiting}`,
+    act: async (page) => {
+      await page.getByRole('button', { name: '拒绝', exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'seller-claim-intervention',
+    viewer: SELLER,
+    path: ({ intervention }) => `/seller/claims/${intervention}`,
+    locale: 'en',
+  },
+  { name: 'seller-standing', viewer: SELLER, path: () => '/seller/standing' },
+  { name: 'shop-credit', viewer: null, path: () => '/shops/S7/credit' },
+  { name: 'not-found', viewer: BUYER, path: () => '/nowhere' },
+];

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { observeServerTime } from '../session/server-clock.ts';
+import { useSession } from '../session/session.ts';
+import { SETTINGS } from '../session/settings.ts';
+import { ask } from './client.ts';
+import { pollInterval } from './live.ts';
+import { queryClient } from './query-client.ts';
+
+interface Clock {
+  readonly now: string;
+}
+
+function tell({ now }: Clock): Clock {
+  const at = Date.now();
+  observeServerTime(Date.parse(now), { sent: at, came: at }, 1);
+  return { now };
+}
+
+/** Where the clock of a sandbox stands; asked for there alone. */
+export function useSandboxClock() {
+  const session = useSession();
+  return useQuery({
+    queryKey: ['clock'],
+    queryFn: async ({ signal }) => tell(await ask<Clock>({ path: '/v1/sandbox/clock', signal })),
+    enabled: SETTINGS.clock === 'still' && session !== null,
+    refetchInterval: pollInterval,
+  });
+}
+
+/** How far: `{ by: 'PT1H' }`, or to the claim's next deadline. */
+export type Advance = { readonly by: string } | { readonly to_next_deadline: string };
+
+/** Moves the clock of a sandbox on, and shows every page what that changed; for `useSubmission`. */
+export async function advanceClock(body: Advance, idempotencyKey: string): Promise<Clock> {
+  const clock = tell(await ask<Clock>({ method: 'POST', path: '/v1/sandbox/clock/advance', body, idempotencyKey }));
+  await queryClient.invalidateQueries();
+  return clock;
+}

@@ -1,0 +1,27 @@
+import type { PublicWords } from './zh-CN.ts';
+
+export const words: PublicWords = {
+  title: 'Shop credit',
+  shop: (id) => `Shop ${id}`,
+  intro: 'What the platform decided about this shop, for everybody to see.',
+  disputes: 'Trade disputes',
+  what: 'Purchases that the platform was called in for, found the seller at fault, and had refunded. Settlements and rulings overturned on appeal do not count.',
+  last30: 'Last 30 days',
+  total: 'In all',
+  count: (count) => String(count),
+  panel: 'Last 30 days beside the platform’s average',
+  thisShop: 'This shop',
+  average: 'Platform average',
+  disputeRate: 'Dispute refund rate',
+  disputeRateNote: 'dispute refunds ÷ order lines paid',
+  intervenedRate: 'Intervention rate',
+  intervenedRateNote: 'interventions ÷ order lines paid',
+  intervened: 'Interventions',
+  times: (count) => String(count),
+  better: 'Below the average',
+  same: 'At the average',
+  worse: 'Above the average',
+  history: 'History',
+  none: 'No purchase from this shop has been ruled a trade dispute.',
+  monthCount: (month, count) => `${month}: ${count}`,
+};

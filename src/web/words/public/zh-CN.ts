@@ -1,0 +1,27 @@
+export const words = {
+  title: '店铺信誉公示',
+  shop: (id: string) => `店铺 ${id}`,
+  intro: '这里公示平台介入后的判定结果，任何人都可以查看。',
+  disputes: '交易纠纷',
+  what: '平台介入后判定卖家有责、并且退款的交易。双方和解的、申诉后推翻的不计。',
+  last30: '近 30 天',
+  total: '累计',
+  count: (count: number) => `${count} 笔`,
+  panel: '近 30 天与平台平均比较',
+  thisShop: '本店',
+  average: '平台平均',
+  disputeRate: '纠纷退款率',
+  disputeRateNote: '纠纷退款笔数 ÷ 已付款的订单商品数',
+  intervenedRate: '平台介入率',
+  intervenedRateNote: '平台介入次数 ÷ 已付款的订单商品数',
+  intervened: '平台介入',
+  times: (count: number) => `${count} 次`,
+  better: '低于平台平均',
+  same: '与平台平均相同',
+  worse: '高于平台平均',
+  history: '纠纷记录',
+  none: '这家店铺还没有被判定为交易纠纷的交易。',
+  monthCount: (month: string, count: number) => `${month}：${count} 笔`,
+};
+
+export type PublicWords = typeof words;

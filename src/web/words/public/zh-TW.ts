@@ -1,0 +1,27 @@
+import type { PublicWords } from './zh-CN.ts';
+
+export const words: PublicWords = {
+  title: '店鋪信譽公示',
+  shop: (id) => `店鋪 ${id}`,
+  intro: '這裡公示平台介入後的判定結果，任何人都可以查看。',
+  disputes: '交易糾紛',
+  what: '平台介入後判定賣家有責、並且退款的交易。雙方和解的、申訴後推翻的不計。',
+  last30: '近 30 天',
+  total: '累計',
+  count: (count) => `${count} 筆`,
+  panel: '近 30 天與平台平均比較',
+  thisShop: '本店',
+  average: '平台平均',
+  disputeRate: '糾紛退款率',
+  disputeRateNote: '糾紛退款筆數 ÷ 已付款的訂單商品數',
+  intervenedRate: '平台介入率',
+  intervenedRateNote: '平台介入次數 ÷ 已付款的訂單商品數',
+  intervened: '平台介入',
+  times: (count) => `${count} 次`,
+  better: '低於平台平均',
+  same: '與平台平均相同',
+  worse: '高於平台平均',
+  history: '糾紛紀錄',
+  none: '這家店鋪還沒有被判定為交易糾紛的交易。',
+  monthCount: (month, count) => `${month}：${count} 筆`,
+};
