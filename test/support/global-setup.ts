@@ -29,7 +29,7 @@ let running: RunningServer | undefined;
 
 export async function setup(project: TestProject): Promise<void> {
   const url = process.env.TEST_DATABASE_URL;
-  running = url === undefined ? await startOwnServer() : await useServer(url);
+  running = url === undefined ? await startOwnServer() : await namedServer(url);
   const { adminUrl, template, unsynced } = running;
   try {
     await makeTemplate(adminUrl, template);
@@ -85,7 +85,7 @@ async function removeLeftServers(parent: string): Promise<void> {
 }
 
 /** A server shared with other runs: the template has a name of its own, and goes when the run ends. */
-async function useServer(adminUrl: string): Promise<RunningServer> {
+async function namedServer(adminUrl: string): Promise<RunningServer> {
   const template = `gongdao_template_${randomBytes(6).toString('hex')}`;
   const stop = () =>
     asAdmin(adminUrl, async (client) => void (await client.query(`drop database if exists ${template} with (force)`)));
