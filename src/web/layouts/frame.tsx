@@ -1,9 +1,11 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, Suspense, use, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { useLiveRefresh } from '../api/live.ts';
 import { useWords } from '../language/words.ts';
+import { SETTINGS } from '../session/settings.ts';
 import { Notices } from '../ui/notice.tsx';
 import { OfflineBanner } from '../ui/offline-banner.tsx';
+import { loadOnce } from './load-once.ts';
 import './skip-link.css';
 
 /** The first thing the keyboard reaches. */
@@ -34,6 +36,20 @@ export function Content({ className, children }: { className?: string; children:
   );
 }
 
+const Nothing = (): ReactNode => null;
+
+/** Fetched only in the demo, and left out where that fails, for the page itself can do without it. */
+const loadDemoBar = () =>
+  import('../ui/demo-bar.tsx').then(
+    ({ DemoBar }) => DemoBar,
+    () => Nothing,
+  );
+
+function LazyDemoBar(): ReactNode {
+  const DemoBar = use(loadOnce(loadDemoBar));
+  return <DemoBar />;
+}
+
 /** What every layout has around its own parts. */
 export function Frame({ children }: { children: ReactNode }): ReactNode {
   useLiveRefresh();
@@ -41,6 +57,11 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
     <>
       <SkipLink />
       <OfflineBanner />
+      {SETTINGS.demo && (
+        <Suspense fallback={null}>
+          <LazyDemoBar />
+        </Suspense>
+      )}
       {children}
       <Notices />
     </>
