@@ -75,8 +75,8 @@ export async function prepareWave(making: Making, { pending, due }: WaveSize): P
   const dueTemplates = await makeTemplates(making, 'due', before(LENGTH, MINUTE));
   const laterTemplates = await makeTemplates(making, 'later', before(DAY, HOUR));
   await execute(making.admin, 'delete from sandbox_clock');
-  await cloneAll(making.admin, dueTemplates, { set: 'w', count: due });
-  await cloneAll(making.admin, laterTemplates, { set: 'p', count: pending - due });
+  await cloneAll(making.admin, dueTemplates, { set: 'w', count: due - dueTemplates.length });
+  await cloneAll(making.admin, laterTemplates, { set: 'p', count: pending - due - laterTemplates.length });
   await execute(making.admin, 'vacuum analyze claim, claim_event, order_line, refund');
   await execute(making.admin, 'checkpoint');
 }
