@@ -86,6 +86,22 @@ create table api_key (
   constraint api_key_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
 );
 
+create table audit_entry (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null,
+  actor_role text not null,
+  actor_id text,
+  credential text,
+  action text not null,
+  subject text not null,
+  details jsonb not null,
+  constraint audit_entry_pkey PRIMARY KEY (id),
+  constraint audit_entry_actor_role_check CHECK ((actor_role = ANY (ARRAY['marketplace'::text, 'mediator'::text, 'supervisor'::text, 'operator'::text, 'system'::text]))),
+  constraint audit_entry_check CHECK (((actor_id IS NULL) = (actor_role = ANY (ARRAY['marketplace'::text, 'system'::text]))))
+);
+CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at, id);
+CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
 create table calendar_year (
   region text not null,
   year integer not null,

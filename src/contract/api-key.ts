@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { InstantText, listOf, record, text } from './primitive.ts';
+import { InstantText, listOf, nullable, record, text } from './primitive.ts';
 
 /**
  * What a key may be used for. `orders`: orders and refund results; `claims`: claims for buyers, sellers and the
@@ -16,13 +16,18 @@ const fields = {
 
 export const NewApiKey = record({ name: fields.name, scopes: fields.scopes }, { title: 'NewApiKey' });
 
-export const ApiKey = record({ ...fields, created_at: InstantText }, { title: 'ApiKey' });
+const kept = {
+  ...fields,
+  created_at: InstantText,
+  last_used_at: nullable({ ...InstantText, description: 'to the minute; null before the first use' }),
+};
+
+export const ApiKey = record(kept, { title: 'ApiKey' });
 
 /** The only answer that ever carries the secret. */
 export const CreatedApiKey = record(
   {
-    ...fields,
-    created_at: InstantText,
+    ...kept,
     secret: Type.String({ description: 'shown once, stored only as its SHA-256' }),
   },
   { title: 'CreatedApiKey' },

@@ -1,5 +1,6 @@
 import type { Route } from './route.ts';
 import { API_KEY_ROUTES } from './routes/api-keys.ts';
+import { AUDIT_ROUTES } from './routes/audit.ts';
 import { CALENDAR_ROUTES } from './routes/calendars.ts';
 import { CLAIM_ROUTES } from './routes/claims.ts';
 import { COMMAND_ROUTES } from './routes/commands.ts';
@@ -31,6 +32,7 @@ export const ROUTES: readonly Route[] = [
   ...CALENDAR_ROUTES,
   ...REFUND_ROUTES,
   ...API_KEY_ROUTES,
+  ...AUDIT_ROUTES,
   ...PORTAL_SESSION_ROUTES,
   ...SANDBOX_ROUTES,
   ...HEALTH_ROUTES,

@@ -6,14 +6,16 @@ export interface ApiKey {
   readonly name: string;
   readonly scopes: readonly string[];
   readonly createdAt: Instant;
+  /** To the minute; null before the first use. */
+  readonly lastUsedAt: Instant | null;
 }
 
-export interface NewApiKey extends Omit<ApiKey, 'createdAt'> {
+export interface NewApiKey extends Omit<ApiKey, 'createdAt' | 'lastUsedAt'> {
   /** sha-256 of the secret, which is kept nowhere. */
   readonly digest: Buffer;
 }
 
-const COLUMNS = 'id, name, scopes, created_at as "createdAt"';
+const COLUMNS = `id, name, scopes, created_at as "createdAt", last_used_at as "lastUsedAt"`;
 
 export async function createApiKey(db: Queryable, { id, name, scopes, digest }: NewApiKey): Promise<ApiKey> {
   const [key] = await query<ApiKey>(
@@ -76,8 +78,8 @@ export async function forgetApiKey(db: Queryable, id: string): Promise<void> {
   await execute(db, 'delete from api_key where id = $1', [id]);
 }
 
-/** From the next request on the key is refused, on every node. False: there is no such key that works. */
-export async function revokeApiKey(db: Queryable, id: string): Promise<boolean> {
-  const sql = 'update api_key set revoked_at = clock_timestamp() where id = $1 and revoked_at is null';
-  return (await execute(db, sql, [id])) === 1;
+/** From the next request on the key is refused, on every node. Null: there is no such key that works. */
+export async function revokeApiKey(db: Queryable, id: string): Promise<ApiKey | null> {
+  const sql = `update api_key set revoked_at = clock_timestamp() where id = $1 and revoked_at is null returning ${COLUMNS}`;
+  return (await query<ApiKey>(db, sql, [id]))[0] ?? null;
 }

@@ -1,18 +1,25 @@
 import type { Claim } from '../domain/claim.ts';
+import { type AuditedBy, recordAudit } from './audit.ts';
 import type { CalendarDay, CalendarYear } from './config.ts';
 import { execute, jsonParameter, query, transaction } from './database.ts';
 import { deadlineColumns } from './entry.ts';
 import { readNow, type Store } from './store.ts';
 import { CORRECT, correctionOf } from './sweep.ts';
 
+const KEEP = `insert into calendar_year (region, year, days, updated_at) values ($1, $2, $3, clock_timestamp())
+  on conflict (region, year) do update set days = excluded.days, updated_at = excluded.updated_at`;
+
 /** Keeps the notice of one year (R45) and moves every deadline that it touches. Returns how many moved. */
-export async function putCalendarYear(store: Store, { region, year, days }: CalendarYear): Promise<number> {
-  await execute(
-    store.pool,
-    `insert into calendar_year (region, year, days, updated_at) values ($1, $2, $3, clock_timestamp())
-     on conflict (region, year) do update set days = excluded.days, updated_at = excluded.updated_at`,
-    [region, year, jsonParameter(days)],
-  );
+export async function putCalendarYear(
+  store: Store,
+  { region, year, days }: CalendarYear,
+  by: AuditedBy = { actor: { role: 'system' }, credential: null },
+): Promise<number> {
+  await transaction(store.pool, async (tx) => {
+    await execute(tx, KEEP, [region, year, jsonParameter(days)]);
+    const subject = `${region}/${year}`;
+    await recordAudit(tx, store, { ...by, action: 'calendar.put', subject, details: { days: days.length } });
+  });
   return recomputeDeadlines(store);
 }
 

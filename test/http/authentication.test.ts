@@ -82,6 +82,7 @@ describe('API keys', () => {
       name: 'shop backend',
       scopes: ['claims'],
       created_at: expect.any(String),
+      last_used_at: expect.any(String),
     });
     expect(list.body).not.toContain(secret);
     const { rows } = await service.db.pool.query<{ row: string }>('select t::text as row from api_key t');

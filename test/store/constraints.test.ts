@@ -49,6 +49,8 @@ describe('the database itself refuses', () => {
     ['R6: a claim under another name', "update claim set id = 'clm_x' where id = $1", { says: 'is kept' }],
     ['R7: a changed policy', 'update policy set version = 2', { says: 'append-only' }],
     ['R7: a deleted policy', 'delete from policy', { says: 'append-only' }],
+    ['a changed audit log', "update audit_entry set action = 'x'", { says: 'append-only' }],
+    ['a shortened audit log', 'delete from audit_entry', { says: 'append-only' }],
   ])('%s', async (_, sql, { says, version }) => {
     const values = [...(sql.includes('$1') ? [claim.id] : []), ...(version === undefined ? [] : [version])];
     await expect(market.pool.query(sql, values)).rejects.toThrow(says);
@@ -103,6 +105,7 @@ describe('many machines', () => {
     // What belongs to no shop: files before they are shown, and what is the same everywhere.
     const everywhere = [
       'api_key',
+      'audit_entry',
       'calendar_year',
       'config_epoch',
       'demo_clock',

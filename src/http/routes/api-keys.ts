@@ -3,9 +3,11 @@ import { ApiKeyList, CreatedApiKey, NewApiKey } from '../../contract/api-key.ts'
 import { formatInstant } from '../../contract/instant.ts';
 import { Id, record } from '../../contract/primitive.ts';
 import { type ApiKey as ApiKeyRow, createApiKey, listApiKeys, revokeApiKey } from '../../store/api-key.ts';
-import type { Queryable } from '../../store/database.ts';
+import { recordAudit } from '../../store/audit.ts';
+import { type Queryable, transaction } from '../../store/database.ts';
 import type { Answer } from '../../store/idempotency.ts';
 import { answer, noContent } from '../answer.ts';
+import { auditedBy } from '../audited.ts';
 import { digestOf } from '../authentication.ts';
 import { newSecret } from '../bootstrap-key.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -15,20 +17,24 @@ import { problem } from '../problem.ts';
 import { type Access, type Caller, type Route, route } from '../route.ts';
 import { seal, unseal } from '../seal.ts';
 
-const access = { scopes: ['config'], roles: ['marketplace'] } as const satisfies Access;
+/** An operator's session manages keys as the marketplace itself does; neither gives a key what it has not got. */
+const access = { scopes: ['config'], roles: ['marketplace', 'operator'] } as const satisfies Access;
 
-function toWire({ id, name, scopes, createdAt }: ApiKeyRow) {
-  return { id, name, scopes, created_at: formatInstant(createdAt) };
+function toWire({ id, name, scopes, createdAt, lastUsedAt }: ApiKeyRow) {
+  const last_used_at = lastUsedAt === null ? null : formatInstant(lastUsedAt);
+  return { id, name, scopes, created_at: formatInstant(createdAt), last_used_at };
 }
 
 /** The answer as it is kept for the idempotency key: secrets are not stored in the clear, not even for a day. */
 async function create(
   tx: Queryable,
   { body, caller }: { body: Static<typeof NewApiKey>; caller: Caller },
-  { newId, random }: HttpDeps,
+  { newId, random, store }: HttpDeps,
 ): Promise<Answer> {
   const secret = newSecret(random);
   const row = await createApiKey(tx, { ...body, id: newId('key'), digest: digestOf(secret) });
+  const details = { name: row.name, scopes: row.scopes };
+  await recordAudit(tx, store, { ...auditedBy(caller), action: 'api_key.created', subject: row.id, details });
   return answer(201, { ...toWire(row), secret: seal(secret, caller.sealingKey(), random) });
 }
 
@@ -79,7 +85,13 @@ export const API_KEY_ROUTES: readonly Route[] = [
     tag: 'keys',
     access,
     schema: { params: record({ id: Id }), response: { 204: Type.Null() } },
-    handler: async (call, deps) =>
-      (await revokeApiKey(deps.store.pool, call.params.id)) ? noContent() : problem('NOT_FOUND'),
+    handler: async ({ params: { id }, caller }, { store }) =>
+      transaction(store.pool, async (tx) => {
+        const revoked = await revokeApiKey(tx, id);
+        if (!revoked) return problem('NOT_FOUND');
+        const details = { name: revoked.name };
+        await recordAudit(tx, store, { ...auditedBy(caller), action: 'api_key.revoked', subject: id, details });
+        return noContent();
+      }),
   }),
 ];

@@ -3,6 +3,7 @@ import { CalendarBody, CalendarView, calendarIssues } from '../../contract/holid
 import { record } from '../../contract/primitive.ts';
 import { putCalendarYear } from '../../store/calendar.ts';
 import { answer } from '../answer.ts';
+import { auditedBy } from '../audited.ts';
 import { problem } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 
@@ -20,11 +21,11 @@ export const CALENDAR_ROUTES: readonly Route[] = [
     tag: 'policy',
     access: { scopes: ['config'], roles: ['marketplace', 'operator'] },
     schema: { params, body: CalendarBody, response: { 200: CalendarView } },
-    handler: async ({ params: { region, year: text }, body: { days } }, { store }) => {
+    handler: async ({ params: { region, year: text }, body: { days }, caller }, { store }) => {
       const year = Number(text);
       const errors = calendarIssues({ days }, year);
       if (errors.length > 0) return problem('CALENDAR_INVALID', { errors });
-      const deadlinesChanged = await putCalendarYear(store, { region, year, days });
+      const deadlinesChanged = await putCalendarYear(store, { region, year, days }, auditedBy(caller));
       return answer(200, { region, year, days: days.length, deadlines_changed: deadlinesChanged });
     },
   }),

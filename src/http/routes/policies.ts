@@ -4,8 +4,10 @@ import { fieldSentence } from '../../../locales/sentences.ts';
 import { checkPolicy, PolicySchema, policyWarnings } from '../../contract/policy.ts';
 import { Id, listOf, record } from '../../contract/primitive.ts';
 import type { Violation } from '../../contract/violation.ts';
+import { recordAudit } from '../../store/audit.ts';
 import { addPolicy, findPolicy, listPolicies } from '../../store/policy.ts';
 import { answer } from '../answer.ts';
+import { auditedBy } from '../audited.ts';
 import type { Unsound } from '../deps.ts';
 import { withIdempotency } from '../idempotency.ts';
 import { listAnswer, PAGE_QUERY, pageOf } from '../page.ts';
@@ -82,14 +84,20 @@ export const POLICY_ROUTES: readonly Route[] = [
     tag: 'policy',
     access: writeAccess,
     schema: { body: PolicySchema, response: { 200: PolicySchema, 201: PolicySchema } },
-    handler: async ({ body, idempotency }, { store, judgePolicy }) => {
+    handler: async ({ body, idempotency, caller }, { store, judgePolicy }) => {
       const { policy, errors } = checkPolicy(body);
       if (errors) return problem('POLICY_INVALID', { errors });
       const unsound = (await judgePolicy(policy)).map(unsoundViolation);
       if (unsound.length > 0) return problem('POLICY_INVALID', { errors: unsound });
       return withIdempotency(store.pool, idempotency, async (tx) => {
         const added = await addPolicy(tx, policy);
-        return added === 'exists' ? problem('POLICY_EXISTS') : answer(added === 'added' ? 201 : 200, policy);
+        if (added === 'exists') return problem('POLICY_EXISTS');
+        if (added === 'same') return answer(200, policy);
+        const { name, version, effective_from } = policy;
+        const subject = `${name}/${version}`;
+        const details = { effective_from };
+        await recordAudit(tx, store, { ...auditedBy(caller), action: 'policy.published', subject, details });
+        return answer(201, policy);
       });
     },
   }),

@@ -1,0 +1,19 @@
+import type { Actor } from './claim.ts';
+
+/** Changes of configuration and administration that are kept with who made them. */
+export const AUDIT_ACTIONS = [
+  'api_key.created',
+  'api_key.revoked',
+  'policy.published',
+  'calendar.put',
+  'deadline.retried',
+  'refund.retried',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** Who may change such things; parties never do. */
+export type AuditActor = Exclude<Actor, { role: 'buyer' } | { role: 'seller' }>;
+export const AUDIT_ROLES = ['marketplace', 'mediator', 'supervisor', 'operator', 'system'] as const;
+
+/** Names, numbers and codes; never a secret, never what a person is called or where they live. */
+export type AuditDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
