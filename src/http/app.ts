@@ -10,6 +10,7 @@ import { createKeyLookup } from './authentication.ts';
 import { acceptJson, acceptNdjson } from './body.ts';
 import { answerClientError } from './client-error.ts';
 import { deliver, deliverProblem, isProblem, SECURITY_HEADERS } from './delivery.ts';
+import type { DemoMarketplace } from './demo.ts';
 import type { HttpDeps, RouteDeps } from './deps.ts';
 import { CALLER_DECORATOR, createEntry } from './entry.ts';
 import { isUnreachable, problemOfError } from './fastify-error.ts';
@@ -21,6 +22,7 @@ import { type Problem, problem } from './problem.ts';
 import { createRequestLog } from './request-log.ts';
 import type { Route } from './route.ts';
 import { demoRoutes } from './routes/demo.ts';
+import { DEMO_CLOCK_ROUTES, SANDBOX_ROUTES } from './routes/sandbox.ts';
 import { ROUTES } from './routes.ts';
 import { createServerTime, NOW_HEADER, nowText } from './server-time.ts';
 import { createService } from './service.ts';
@@ -39,9 +41,13 @@ export function routesUnder(settings: HttpSettings, routes: readonly Route[] = R
   return [...served, openApiRoute(served)];
 }
 
+function routesOfDemo(routes: readonly Route[], demo: DemoMarketplace): readonly Route[] {
+  return [...routes.filter((route) => !SANDBOX_ROUTES.includes(route)), ...DEMO_CLOCK_ROUTES, ...demoRoutes(demo)];
+}
+
 /** The whole service, ready to listen or to be tested without a socket. */
 export function buildApp(deps: HttpDeps, routes: readonly Route[] = ROUTES): FastifyInstance {
-  const served = routesUnder(deps.settings, deps.demo ? [...routes, ...demoRoutes(deps.demo)] : routes);
+  const served = routesUnder(deps.settings, deps.demo ? routesOfDemo(routes, deps.demo) : routes);
   const app = createInstance(deps);
   app.decorateRequest(CALLER_DECORATOR, null);
   app.decorateRequest(ROUTE_DECORATOR, null);

@@ -4,8 +4,8 @@ import { SCOPES, type Scope } from '../contract/api-key.ts';
 import { findApiKeys } from '../store/api-key.ts';
 import { findPortalSessions, type SessionActor } from '../store/portal-session.ts';
 import { readActAs } from './act-as.ts';
-import { HttpProblem, invalidHeader, type Problem, problem } from './problem.ts';
-import type { Access, Caller, CallerActor, CallerRole } from './route.ts';
+import { HttpProblem, invalidHeader, problem } from './problem.ts';
+import type { Caller, CallerActor, CallerRole } from './route.ts';
 import { sealingKeyOf } from './seal.ts';
 import { createSharedLookup } from './shared-lookup.ts';
 
@@ -85,11 +85,4 @@ export async function authenticate(
 
 function isStaff(role: CallerRole): boolean {
   return role === 'mediator' || role === 'supervisor' || role === 'operator';
-}
-
-/** Whether a caller may use a route; null when so. */
-export function authorize(access: Exclude<Access, 'public'>, caller: Caller): Problem | null {
-  const allowed =
-    access.scopes.every((scope) => caller.scopes.includes(scope)) && access.roles.includes(caller.actor.role);
-  return allowed ? null : problem('FORBIDDEN');
 }

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { negotiate } from '../../locales/negotiation.ts';
 import { nameOfActor } from './act-as.ts';
-import { authenticate, authorize, type KeyLookup } from './authentication.ts';
+import { authenticate, type KeyLookup } from './authentication.ts';
+import { authorize } from './authorization.ts';
 import { refuseEncodedBody } from './body.ts';
 import type { HttpDeps } from './deps.ts';
 import { HttpProblem, problem } from './problem.ts';

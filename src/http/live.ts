@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { canSee } from '../domain/decide.ts';
 import type { Change, ClaimChange } from '../store/changes.ts';
 import type { Store } from '../store/store.ts';
 import { nameOfActor } from './act-as.ts';
@@ -42,18 +43,13 @@ const MOST_WAITING_BYTES = 256 * 1024;
 
 const RETRY_MS = 1000;
 
-function maySee({ shopId, buyerId }: ClaimChange, actor: CallerActor): boolean {
-  if (actor.role === 'buyer') return actor.id === buyerId;
-  return actor.role !== 'seller' || actor.shopId === shopId;
-}
-
 function eventText(name: string, data: object, id?: string): string {
   return `${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /** What one watcher is told of a tick; empty when nothing in it is theirs. */
 function textOf({ claims, clock, gap }: Tick, actor: CallerActor, id: string): string {
-  const theirs = claims.filter((change) => maySee(change, actor));
+  const theirs = claims.filter((change) => canSee(change, actor));
   if (gap || theirs.length > MOST_AT_ONCE) return eventText('reset', {}, id);
   if (clock) return eventText('clock', {}, id);
   const last = theirs.length - 1;

@@ -87,7 +87,7 @@ function operationOf(route: Route, components: Components): Json {
     summary,
     tags: [tag],
     security: securityOf(access),
-    ...(access === 'public' ? {} : { 'x-roles': access.roles }),
+    ...(access === 'public' ? {} : { 'x-roles': Object.keys(access.sees), 'x-sees': access.sees }),
     parameters: [
       ...parametersOf(schema.params, 'path', components),
       ...parametersOf(schema.querystring, 'query', components),

@@ -22,8 +22,25 @@ export interface Caller {
   readonly sealingKey: () => Buffer;
 }
 
-/** Who may call: everybody, or keys with all of these scopes acting in one of these roles. */
-export type Access = 'public' | { readonly scopes: readonly Scope[]; readonly roles: readonly CallerRole[] };
+/** How far a role's eyes reach; what each means stands in authorization.ts. */
+export const REACHES = ['all', 'own', 'shop', 'shown', 'common'] as const;
+export type Reach = (typeof REACHES)[number];
+
+/** What `:id` in the address names, where it is not for everybody who is let in. */
+export type Subject = 'claim' | 'order' | 'shop' | 'file';
+
+type Sees<R extends Reach> = { readonly [Role in CallerRole]?: R };
+
+/**
+ * Who may call: keys with all of these scopes, acting in one of the roles named in `sees`, which says for each how much
+ * of the subject is there for them. A role that is not named is refused. Common ones are in authorization.ts.
+ */
+export type Grant = { readonly scopes: readonly Scope[] } & (
+  | { readonly of: Subject; readonly sees: Sees<Reach> }
+  | { readonly of?: never; readonly sees: Sees<'all' | 'common'> }
+);
+
+export type Access = 'public' | Grant;
 
 /** One line of an NDJSON body, numbered from 1. */
 export type Line =

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { Idempotency } from '../store/idempotency.ts';
+import { hiding } from './authorization.ts';
 import { ABSENT_BODY, type JsonBody } from './body.ts';
 import { type Check, checker, type FieldError, textChecker } from './check.ts';
 import type { RouteDeps } from './deps.ts';
@@ -38,12 +39,19 @@ export function createService(
     body: route.schema.body ? checker(route.schema.body) : null,
   };
   return async (request) => {
+    await refuseHidden(route, request, deps);
     checkShape(request, checks);
     const key = route.method === 'POST' ? readIdempotencyKey(headerOf(request, 'idempotency-key')) : undefined;
     const caller = callerOf(request);
     const work = () => handle(route, request, deps);
     return key === undefined || !caller ? work() : runExclusively({ scope: idempotencyScope(caller), key }, work);
   };
+}
+
+async function refuseHidden({ access }: Route, request: FastifyRequest, { store }: RouteDeps): Promise<void> {
+  const actor = callerOf(request)?.actor;
+  const hidden = actor ? await hiding(store, { access, actor, params: request.params }) : null;
+  if (hidden) throw new HttpProblem(hidden);
 }
 
 function headerOf(request: FastifyRequest, name: string): string | undefined {

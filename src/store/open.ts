@@ -52,7 +52,7 @@ async function attempt(store: Store, shopId: string, knock: OpeningKnock): Promi
   const entry = entryOf(change, store.refundDelays);
   if (!(await writeOpening(store.pool, entry))) return false;
   store.changes.tell([changeOf(entry)]);
-  store.claims.remember(claimId, shopId);
+  store.claims.remember(claimId, { shopId, buyerId: claim.buyerId });
   return { done: { kind: 'done', visit: visited, events, answer } };
 }
 

@@ -88,7 +88,7 @@ async function put(store: Store, tx: PoolClient, orders: readonly Order[]): Prom
   const taken = orders.filter((_, index) => results[index]?.ok);
   const now = await readNow(store, tx);
   await writeOrders(tx, taken, now);
-  for (const { id, shopId } of taken) store.orders.remember(id, shopId);
+  for (const { id, shopId } of taken) store.orders.remember(id, { shopId, buyerId: null });
   const shipped = await reportShipped(
     store,
     tx,

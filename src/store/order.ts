@@ -1,6 +1,6 @@
 import type { OrderLine } from '../domain/context.ts';
 import type { Instant } from '../domain/time.ts';
-import { instantParameter, query } from './database.ts';
+import { instantParameter, type Queryable, query } from './database.ts';
 import type { Store } from './store.ts';
 
 export interface OrderedLine {
@@ -50,6 +50,15 @@ export async function findOrder(store: Store, id: string): Promise<Order | null>
   if (order || shopId === null) return order ?? null;
   store.orders.forget(id);
   return (await store.orders.shopOf(id)) === shopId ? null : findOrder(store, id);
+}
+
+/** Whose an order is; null when there is none. */
+export async function ownerOfOrder(
+  db: Queryable,
+  id: string,
+): Promise<{ readonly shopId: string; readonly buyerId: string } | null> {
+  const sql = 'select shop_id as "shopId", buyer_id as "buyerId" from shop_order where id = $1';
+  return (await query<{ shopId: string; buyerId: string }>(db, sql, [id]))[0] ?? null;
 }
 
 export interface OrdersOfBuyer {

@@ -4,8 +4,9 @@ import { SCOPES } from '../../src/contract/api-key.ts';
 import { nameOfActor, readActAs } from '../../src/http/act-as.ts';
 import { answer } from '../../src/http/answer.ts';
 import { buildApp } from '../../src/http/app.ts';
+import { ALIKE } from '../../src/http/authorization.ts';
 import { ensureBootstrapKey } from '../../src/http/bootstrap-key.ts';
-import { CALLER_ROLES, type Route, route } from '../../src/http/route.ts';
+import { type Route, route } from '../../src/http/route.ts';
 import { API_KEY_ROUTES } from '../../src/http/routes/api-keys.ts';
 import { revokeApiKey } from '../../src/store/api-key.ts';
 import { randomId } from '../../src/store/random-id.ts';
@@ -18,7 +19,7 @@ const WHO: Route = route({
   name: 'who',
   summary: '',
   tag: 'test',
-  access: { scopes: ['claims'], roles: CALLER_ROLES },
+  access: { scopes: ['claims'], sees: ALIKE },
   schema: {},
   handler: async ({ caller }) => answer(200, { actor: caller.actor, key: caller.keyId }),
 });
@@ -28,7 +29,7 @@ const BUYERS: Route = route({
   name: 'buyers',
   summary: '',
   tag: 'test',
-  access: { scopes: ['orders', 'claims'], roles: ['buyer'] },
+  access: { scopes: ['orders', 'claims'], sees: { buyer: 'common' } },
   schema: {},
   handler: async () => answer(200, {}),
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import classic from '../../policies/taobao-classic.json' with { type: 'json' };
 import { routesUnder } from '../../src/http/app.ts';
 import { checker } from '../../src/http/check.ts';
-import type { CallerRole, Route } from '../../src/http/route.ts';
+import { CALLER_ROLES, type CallerRole, type Route } from '../../src/http/route.ts';
 import { ROUTES } from '../../src/http/routes.ts';
 import { DEFAULT_SETTINGS } from '../../src/http/settings.ts';
 import { parseStrictJson } from '../../src/http/strict-json.ts';
@@ -62,10 +62,15 @@ function isAccepted({ schema }: Route, text: string | Buffer): boolean {
   return 'value' in json && schema.body !== undefined && checker(schema.body)(json.value).length === 0;
 }
 
+/** Somebody whom a route lets in. */
+function insiderOf({ access }: Route): string | undefined {
+  const role = CALLER_ROLES.find((one) => access !== 'public' && one in access.sees);
+  return role && ACT_AS[role];
+}
+
 /** Sends a body to a route as somebody whom it lets in. */
 function send(route: Route, payload: string | Buffer | undefined, headers: Record<string, string> = {}) {
-  const role = route.access === 'public' ? undefined : route.access.roles[0];
-  const as = role && ACT_AS[role];
+  const as = insiderOf(route);
   const type = route.body === 'ndjson' ? 'application/x-ndjson' : 'application/json';
   return market.service.request({
     method: route.method,
@@ -77,8 +82,7 @@ function send(route: Route, payload: string | Buffer | undefined, headers: Recor
 }
 
 function sendTo(route: Route, url: string) {
-  const role = route.access === 'public' ? undefined : route.access.roles[0];
-  const as = role && ACT_AS[role];
+  const as = insiderOf(route);
   return market.service.request({ url, ...(as === undefined ? {} : { as }) });
 }
 

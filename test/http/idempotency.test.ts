@@ -2,9 +2,10 @@ import { Type } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../src/http/answer.ts';
 import { buildApp } from '../../src/http/app.ts';
+import { ALIKE } from '../../src/http/authorization.ts';
 import { withIdempotency } from '../../src/http/idempotency.ts';
 import { problem } from '../../src/http/problem.ts';
-import { CALLER_ROLES, type Route, route } from '../../src/http/route.ts';
+import { type Route, route } from '../../src/http/route.ts';
 import { createTestService, problemOf, type TestService } from './support/service.ts';
 
 /** Opened by a test to let the handler finish; closed again before the next test. */
@@ -21,7 +22,7 @@ const MAKE: Route = route({
   name: 'make',
   summary: '',
   tag: 'test',
-  access: { scopes: ['claims'], roles: CALLER_ROLES },
+  access: { scopes: ['claims'], sees: ALIKE },
   schema: { params: Type.Object({ kind: Type.String() }, { additionalProperties: false }), body: Wish },
   handler: (call, deps) =>
     withIdempotency(deps.store.pool, call.idempotency, async (tx) => {

@@ -14,7 +14,7 @@ const LINES: Route = route({
   name: 'lines',
   summary: '',
   tag: 'test',
-  access: { scopes: ['orders'], roles: ['marketplace'] },
+  access: { scopes: ['orders'], sees: { marketplace: 'common' } },
   body: 'ndjson',
   maxBytes: MAX_BYTES,
   maxLines: 1000,

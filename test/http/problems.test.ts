@@ -12,7 +12,7 @@ import { type Route, route } from '../../src/http/route.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { createTestService, problemOf, type TestService } from './support/service.ts';
 
-const access = { scopes: ['claims'], roles: ['marketplace', 'buyer'] } as const;
+const access = { scopes: ['claims'], sees: { marketplace: 'common', buyer: 'common' } } as const;
 const Strict = Type.Object(
   {
     amount: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SCOPES } from '../../src/contract/api-key.ts';
 import { answer } from '../../src/http/answer.ts';
 import { routesUnder } from '../../src/http/app.ts';
-import { CALLER_ROLES, type Route, route } from '../../src/http/route.ts';
+import { CALLER_ROLES, type CallerRole, REACHES, type Route, route } from '../../src/http/route.ts';
 import { ROUTES } from '../../src/http/routes.ts';
 import { DEFAULT_SETTINGS } from '../../src/http/settings.ts';
 import { createTestService } from './support/service.ts';
@@ -33,9 +33,11 @@ describe('the table of routes', () => {
 
   it.each(named)('%s says who may call it, and with which parameters', (_name, { access, url, schema, summary }) => {
     if (access !== 'public') {
-      expect(access.roles.length).toBeGreaterThan(0);
+      const roles = Object.keys(access.sees) as CallerRole[];
+      expect(roles.length).toBeGreaterThan(0);
       expect(access.scopes.length).toBeGreaterThan(0);
-      expect(access.roles.every((role) => CALLER_ROLES.includes(role))).toBe(true);
+      expect(roles.every((role) => CALLER_ROLES.includes(role))).toBe(true);
+      expect(Object.values(access.sees).every((reach) => REACHES.includes(reach))).toBe(true);
       expect(access.scopes.every((scope) => SCOPES.includes(scope))).toBe(true);
     }
     const params = (schema.params as { properties?: object } | undefined)?.properties ?? {};
@@ -63,7 +65,11 @@ describe('the table of routes', () => {
     // @ts-expect-error: what becomes of an idempotency key is not said.
     route({ ...rest, method: 'POST', access: 'public' });
     // @ts-expect-error: there is no such role.
-    route({ ...rest, method: 'GET', access: { scopes: ['claims'], roles: ['admin'] } });
+    route({ ...rest, method: 'GET', access: { scopes: ['claims'], sees: { admin: 'all' } } });
+    // @ts-expect-error: what each role sees is not said.
+    route({ ...rest, method: 'GET', access: { scopes: ['claims'] } });
+    // @ts-expect-error: whose own is not said.
+    route({ ...rest, method: 'GET', access: { scopes: ['claims'], sees: { buyer: 'own' } } });
     expect(route({ ...rest, method: 'GET', access: 'public' }).url).toBe('/x');
   });
 

@@ -38,7 +38,7 @@ describe('the marketplace puts orders as it has them now', () => {
     expect(await putOrder(market.store, moved)).toEqual({ id: 'O2', ok: true });
     expect(await findOrder(other, 'O2')).toEqual(moved);
     const third = market.node();
-    third.orders.remember('O2', 'S7');
+    third.orders.remember('O2', { shopId: 'S7', buyerId: null });
     const knock = { orderId: 'O2', lineId: '1', terms: TERMS, actor: buyer, answer: OK };
     expect(done(await open(third, knock)).visit.claim.shopId).toBe('S8');
   });

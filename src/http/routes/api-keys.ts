@@ -18,7 +18,7 @@ import { type Access, type Caller, type Route, route } from '../route.ts';
 import { seal, unseal } from '../seal.ts';
 
 /** An operator's session manages keys as the marketplace itself does; neither gives a key what it has not got. */
-const access = { scopes: ['config'], roles: ['marketplace', 'operator'] } as const satisfies Access;
+const access = { scopes: ['config'], sees: { marketplace: 'all', operator: 'all' } } as const satisfies Access;
 
 function toWire({ id, name, scopes, createdAt, lastUsedAt }: ApiKeyRow) {
   const last_used_at = lastUsedAt === null ? null : formatInstant(lastUsedAt);

@@ -30,7 +30,7 @@ export const AUDIT_ROUTES: readonly Route[] = [
     name: 'listAuditLog',
     summary: 'Who changed what in configuration and administration, the newest first',
     tag: 'audit',
-    access: { scopes: ['config'], roles: ['marketplace', 'operator'] },
+    access: { scopes: ['config'], sees: { marketplace: 'all', operator: 'all' } },
     schema: { querystring: AuditQuery, response: { 200: listOf(AuditEntryView) } },
     handler: async ({ query }, { store }) => {
       const page = pageOf(query, ([at, id]) =>

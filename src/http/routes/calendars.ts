@@ -19,7 +19,7 @@ export const CALENDAR_ROUTES: readonly Route[] = [
     name: 'putCalendar',
     summary: 'The public-holiday notice of one year; deadlines in working days are counted again (R45)',
     tag: 'policy',
-    access: { scopes: ['config'], roles: ['marketplace', 'operator'] },
+    access: { scopes: ['config'], sees: { marketplace: 'common', operator: 'common' } },
     schema: { params, body: CalendarBody, response: { 200: CalendarView } },
     handler: async ({ params: { region, year: text }, body: { days }, caller }, { store }) => {
       const year = Number(text);

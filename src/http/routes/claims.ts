@@ -5,19 +5,18 @@ import { parseInstant } from '../../contract/instant.ts';
 import { Id, InstantText, listOf, record } from '../../contract/primitive.ts';
 import { ClaimBody, readTerms } from '../../contract/terms.ts';
 import { type Claim, STATUSES } from '../../domain/claim.ts';
-import { type ClaimsAsked, eventsOf, listClaims } from '../../store/claim.ts';
+import { eventsOf, listClaims } from '../../store/claim.ts';
 import { visit } from '../../store/execute.ts';
 import { open } from '../../store/open.ts';
 import { findOrder } from '../../store/order.ts';
 import { answer } from '../answer.ts';
+import { CLAIM_ACCESS, narrowed } from '../authorization.ts';
 import { ClaimParams, claimAnswer, claimBody } from '../claim-answer.ts';
 import type { HttpDeps } from '../deps.ts';
 import { canShow } from '../file-use.ts';
 import { encodeCursor, listAnswer, PAGE_QUERY, pageOf } from '../page.ts';
 import { type Problem, problem, replyOfOutcome } from '../problem.ts';
-import { type Access, CALLER_ROLES, type Call, type CallerActor, type Reply, type Route, route } from '../route.ts';
-
-const access = { scopes: ['claims'], roles: CALLER_ROLES } as const satisfies Access;
+import { type Call, type Reply, type Route, route } from '../route.ts';
 
 type OpeningCall = Call<unknown, unknown, Static<typeof ClaimBody>>;
 
@@ -53,25 +52,13 @@ const ClaimsQuery = record({
   updated_after: Type.Optional(InstantText),
 });
 
-/** What the actor may list of what was asked for: parties their own; null where that leaves nothing. */
-function scopeOf(
-  query: Static<typeof ClaimsQuery>,
-  actor: CallerActor,
-): Pick<ClaimsAsked, 'shopId' | 'buyerId'> | null {
-  const { shop_id: shopId, buyer_id: buyerId } = query;
-  if (actor.role === 'buyer') return (buyerId ?? actor.id) === actor.id ? { shopId, buyerId: actor.id } : null;
-  if (actor.role === 'seller')
-    return (shopId ?? actor.shopId) === actor.shopId ? { shopId: actor.shopId, buyerId } : null;
-  return { shopId, buyerId };
-}
-
 async function list(call: Call<unknown, Static<typeof ClaimsQuery>>, { store }: HttpDeps): Promise<Reply> {
   const { query, locale } = call;
   const { actor } = call.caller;
   const page = pageOf(query, ([updatedAt, id]) =>
     typeof updatedAt === 'number' && typeof id === 'string' ? { updatedAt, id } : null,
   );
-  const scope = scopeOf(query, actor);
+  const scope = narrowed({ shopId: query.shop_id, buyerId: query.buyer_id }, actor);
   const updatedAfter = query.updated_after === undefined ? undefined : (parseInstant(query.updated_after) ?? undefined);
   const asked = { ...scope, status: query.status, updatedAfter, limit: page.limit + 1, after: page.after };
   const { claims } = scope ? await listClaims(store, asked) : { claims: [] };
@@ -118,7 +105,7 @@ export const CLAIM_ROUTES: readonly Route[] = [
     name: 'openClaim',
     summary: 'The order’s buyer opens a claim on one line (R10–R14)',
     tag: 'claims',
-    access,
+    access: CLAIM_ACCESS,
     schema: { body: ClaimBody, response: { 201: ClaimView } },
     handler: openClaim,
   }),
@@ -128,7 +115,7 @@ export const CLAIM_ROUTES: readonly Route[] = [
     name: 'listClaims',
     summary: 'Claims the caller may see, the longest unchanged first: who follows the cursor misses no change',
     tag: 'claims',
-    access,
+    access: CLAIM_ACCESS,
     schema: { querystring: ClaimsQuery, response: { 200: listOf(ClaimView) } },
     handler: list,
   }),
@@ -138,7 +125,7 @@ export const CLAIM_ROUTES: readonly Route[] = [
     name: 'getClaim',
     summary: 'One claim as the caller sees it',
     tag: 'claims',
-    access,
+    access: CLAIM_ACCESS,
     schema: { params: ClaimParams, response: { 200: ClaimView } },
     handler: async ({ params, caller: { actor }, locale }, { store }) => {
       const visited = await visit(store, { claimId: params.id, actor });
@@ -151,7 +138,7 @@ export const CLAIM_ROUTES: readonly Route[] = [
     name: 'listEvents',
     summary: 'What happened to a claim, in order, as far as the caller may read it',
     tag: 'claims',
-    access,
+    access: CLAIM_ACCESS,
     schema: { params: ClaimParams, querystring: record({ ...PAGE_QUERY }), response: { 200: listOf(EventView) } },
     handler: listEvents,
   }),

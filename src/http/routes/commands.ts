@@ -5,11 +5,12 @@ import { camelCase } from '../../contract/wire.ts';
 import type { CommandType } from '../../domain/command.ts';
 import { COMMANDS, PROCESS } from '../../domain/process.ts';
 import { execute } from '../../store/execute.ts';
+import { CLAIM_ACCESS } from '../authorization.ts';
 import { ClaimParams, claimAnswer } from '../claim-answer.ts';
 import type { HttpDeps } from '../deps.ts';
 import { fileProblem } from '../file-use.ts';
 import { problem, replyOfOutcome } from '../problem.ts';
-import { CALLER_ROLES, type Call, type Reply, type Route, route } from '../route.ts';
+import { type Call, type Reply, type Route, route } from '../route.ts';
 
 type CommandCall = Call<{ id: string }, unknown, unknown>;
 
@@ -49,7 +50,7 @@ function commandRoute(type: CommandType): Route {
     name: camelCase(type),
     summary: `${WORDS.en.commands[type]} (${PROCESS[type].by.join(', ')}; ${PROCESS[type].rule})`,
     tag: 'commands',
-    access: { scopes: ['claims'], roles: CALLER_ROLES },
+    access: CLAIM_ACCESS,
     schema: { params: ClaimParams, body: COMMAND_FORMS[type].schema, response: { 200: ClaimView } },
     handler: (call, deps) => giveCommand(type, call, deps),
   });

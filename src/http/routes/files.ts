@@ -1,15 +1,20 @@
 import { isFileType, MAX_FILE_BYTES, UploadedFile } from '../../contract/file.ts';
 import { Id, record } from '../../contract/primitive.ts';
-import { createFile, findFile, isFileVisible } from '../../store/file.ts';
+import { createFile, findFile } from '../../store/file.ts';
 import { answer, streamed } from '../answer.ts';
+import { THEIRS } from '../authorization.ts';
 import type { HttpDeps } from '../deps.ts';
 import { contentDisposition, sanitizeName } from '../file-name.ts';
 import { openFile, type ReceivedFile, receiveFile } from '../file-storage.ts';
 import { withIdempotency } from '../idempotency.ts';
 import { type Problem, problem } from '../problem.ts';
-import { type Access, CALLER_ROLES, type Caller, type Reply, type Route, route, type Upload } from '../route.ts';
+import { type Access, type Caller, type Reply, type Route, route, type Upload } from '../route.ts';
 
-const access = { scopes: ['claims'], roles: CALLER_ROLES } as const satisfies Access;
+const access = {
+  scopes: ['claims'],
+  of: 'file',
+  sees: { ...THEIRS, buyer: 'shown', seller: 'shown' },
+} as const satisfies Access;
 
 /** The largest file, and what multipart puts around it. */
 const MAX_BODY_BYTES = MAX_FILE_BYTES + 64 * 1024;
@@ -75,8 +80,6 @@ export const FILE_ROUTES: readonly Route[] = [
       const { pool } = deps.store;
       const file = await findFile(pool, call.params.id);
       if (!file || !isFileType(file.contentType)) return problem('NOT_FOUND');
-      const visible = await isFileVisible(pool, { fileId: file.id, actor: call.caller.actor });
-      if (!visible) return problem('NOT_FOUND');
       return streamed(200, () => openFile(deps.settings.filesDirectory, file.sha256), {
         'content-type': file.contentType,
         'content-length': String(file.size),

@@ -7,13 +7,14 @@ import { viewpointOf } from '../../contract/viewer.ts';
 import { execute, type Visit, visit } from '../../store/execute.ts';
 import { addMessage, type Message, messagesOf } from '../../store/message.ts';
 import { answer } from '../answer.ts';
+import { CLAIM_ACCESS } from '../authorization.ts';
 import { ClaimParams } from '../claim-answer.ts';
 import type { HttpDeps } from '../deps.ts';
 import { canShow } from '../file-use.ts';
 import { replayOf, withIdempotency } from '../idempotency.ts';
 import { listAnswer, PAGE_QUERY, pageOf } from '../page.ts';
 import { problem } from '../problem.ts';
-import { CALLER_ROLES, type Call, type CallerActor, type Reply, type Route, route } from '../route.ts';
+import { type Call, type CallerActor, type Reply, type Route, route } from '../route.ts';
 
 type Statement = Static<typeof StatementBody>;
 type MessageCall = Call<{ id: string }, unknown, Statement>;
@@ -66,7 +67,7 @@ export const MESSAGE_ROUTES: readonly Route[] = [
     name: 'listMessages',
     summary: 'What was said beside the process, the oldest first',
     tag: 'claims',
-    access: { scopes: ['claims'], roles: CALLER_ROLES },
+    access: CLAIM_ACCESS,
     schema: { params: ClaimParams, querystring: record({ ...PAGE_QUERY }), response: { 200: listOf(MessageView) } },
     handler: async ({ params, query, caller: { actor } }, { store }) => {
       const page = pageOf(query, ([at, id]) => (typeof at === 'number' && typeof id === 'string' ? { at, id } : null));
@@ -87,7 +88,7 @@ export const MESSAGE_ROUTES: readonly Route[] = [
     name: 'sendMessage',
     summary: 'A message to everybody in the claim; a party’s files are evidence while the platform looks (R42)',
     tag: 'claims',
-    access: { scopes: ['claims'], roles: CALLER_ROLES },
+    access: CLAIM_ACCESS,
     schema: { params: ClaimParams, body: StatementBody, response: { 201: MessageView } },
     handler: (call, deps) => send(call, deps),
   }),

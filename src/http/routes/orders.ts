@@ -14,18 +14,21 @@ import { findOrder, type Order, ordersOfBuyer } from '../../store/order.ts';
 import { type PutResult, putOrder, putOrders } from '../../store/order-put.ts';
 import type { Store } from '../../store/store.ts';
 import { answer } from '../answer.ts';
+import { narrowed, THEIRS } from '../authorization.ts';
 import { checker } from '../check.ts';
 import { listAnswer, PAGE_QUERY, pageOf } from '../page.ts';
 import { type Problem, problem } from '../problem.ts';
 import { remembering } from '../remember.ts';
-import { CALLER_ROLES, type CallerActor, type Line, type Route, route } from '../route.ts';
+import { type Line, type Route, route } from '../route.ts';
 
 const MAX_ORDERS = 10_000;
 const MAX_BATCH_BYTES = 64 * 1024 * 1024;
 const NDJSON = { 'content-type': 'application/x-ndjson; charset=utf-8' };
 
 const params = record({ id: Id });
-const marketplace = { scopes: ['orders'], roles: ['marketplace'] } as const;
+const marketplace = { scopes: ['orders'], sees: { marketplace: 'all' } } as const;
+/** A shop knows its orders one by one, from its own systems. */
+const { seller: _, ...LISTED } = THEIRS;
 const isBatchOrder = checker(BatchOrderBody);
 
 const BatchResult = record(
@@ -86,11 +89,6 @@ function told(result: PutResult | undefined): BatchResultLine {
   return result.ok ? { id: result.id, ok: true } : fails(result.id, 'ORDER_CONFLICT');
 }
 
-function maySee(order: Order, actor: CallerActor): boolean {
-  if (actor.role === 'buyer') return order.buyerId === actor.id;
-  return actor.role !== 'seller' || order.shopId === actor.shopId;
-}
-
 export const ORDER_ROUTES: readonly Route[] = [
   route({
     method: 'PUT',
@@ -128,7 +126,7 @@ export const ORDER_ROUTES: readonly Route[] = [
     name: 'listOrders',
     summary: 'A buyer’s orders, the newest first',
     tag: 'orders',
-    access: { scopes: ['orders'], roles: ['marketplace', 'buyer', 'mediator', 'supervisor', 'operator'] },
+    access: { scopes: ['orders'], of: 'order', sees: LISTED },
     schema: {
       querystring: record({ ...PAGE_QUERY, buyer_id: Type.Optional(Id) }),
       response: { 200: listOf(OrderView) },
@@ -141,7 +139,7 @@ export const ORDER_ROUTES: readonly Route[] = [
       const page = pageOf(query, ([paidAt, id]) =>
         typeof paidAt === 'number' && typeof id === 'string' ? { paidAt, id } : null,
       );
-      const hidden = actor.role === 'buyer' && actor.id !== buyerId;
+      const hidden = narrowed({ buyerId }, actor) === null;
       const rows = hidden ? [] : await ordersOfBuyer(store, { buyerId, limit: page.limit + 1, after: page.after });
       return listAnswer(rows, page, { toWire: orderView, cursorOf: ({ paidAt, id }) => [paidAt, id] });
     },
@@ -152,11 +150,11 @@ export const ORDER_ROUTES: readonly Route[] = [
     name: 'getOrder',
     summary: 'One order as it was last put',
     tag: 'orders',
-    access: { scopes: ['orders'], roles: CALLER_ROLES },
+    access: { scopes: ['orders'], of: 'order', sees: THEIRS },
     schema: { params, response: { 200: OrderView } },
-    handler: async ({ params: { id }, caller: { actor } }, { store }) => {
+    handler: async ({ params: { id } }, { store }) => {
       const order = await findOrder(store, id);
-      return order && maySee(order, actor) ? answer(200, orderView(order)) : problem('NOT_FOUND');
+      return order ? answer(200, orderView(order)) : problem('NOT_FOUND');
     },
   }),
 ];

@@ -8,19 +8,23 @@ import { recordAudit } from '../../store/audit.ts';
 import { addPolicy, findPolicy, listPolicies } from '../../store/policy.ts';
 import { answer } from '../answer.ts';
 import { auditedBy } from '../audited.ts';
+import { ALIKE } from '../authorization.ts';
 import type { Unsound } from '../deps.ts';
 import { withIdempotency } from '../idempotency.ts';
 import { listAnswer, PAGE_QUERY, pageOf } from '../page.ts';
 import { problem } from '../problem.ts';
-import { type Access, CALLER_ROLES, type Route, route } from '../route.ts';
+import { type Access, type Route, route } from '../route.ts';
 
 /** Everybody may read by what their claims are decided. */
-const readAccess = { scopes: ['claims'], roles: CALLER_ROLES } as const satisfies Access;
+const readAccess = { scopes: ['claims'], sees: ALIKE } as const satisfies Access;
 const checkAccess = {
   scopes: ['config'],
-  roles: ['marketplace', 'mediator', 'supervisor', 'operator'],
+  sees: { marketplace: 'common', mediator: 'common', supervisor: 'common', operator: 'common' },
 } as const satisfies Access;
-const writeAccess = { scopes: ['config'], roles: ['marketplace', 'operator'] } as const satisfies Access;
+const writeAccess = {
+  scopes: ['config'],
+  sees: { marketplace: 'common', operator: 'common' },
+} as const satisfies Access;
 
 const ViolationView = record(
   { pointer: Type.String(), code: Type.String(), detail: Type.String() },

@@ -18,7 +18,7 @@ import { problem } from '../problem.ts';
 import { type Access, type Caller, type Route, route } from '../route.ts';
 import { seal, unseal } from '../seal.ts';
 
-const access = { scopes: ['claims'], roles: ['marketplace'] } as const satisfies Access;
+const access = { scopes: ['claims'], sees: { marketplace: 'all' } } as const satisfies Access;
 
 type Created = Static<typeof CreatedPortalSession>;
 

@@ -21,7 +21,7 @@ export const QUEUE_ROUTES: readonly Route[] = [
     name: 'listQueue',
     summary: 'The claims that wait for staff, the most urgent first (R47)',
     tag: 'staff',
-    access: { scopes: ['staff'], roles: ['marketplace', 'mediator', 'supervisor', 'operator'] },
+    access: { scopes: ['staff'], sees: { marketplace: 'all', mediator: 'all', supervisor: 'all', operator: 'all' } },
     schema: { querystring: QueueQuery, response: { 200: listOf(QueueItem) } },
     handler: async ({ query, caller: { actor } }, { store }) => {
       const page = pageOf(query, ([rank, deadlineAt, id]) =>
@@ -50,7 +50,7 @@ export const QUEUE_ROUTES: readonly Route[] = [
     name: 'takeNext',
     summary: 'Takes the most urgent claim without an owner',
     tag: 'staff',
-    access: { scopes: ['staff'], roles: ['mediator', 'supervisor'] },
+    access: { scopes: ['staff'], sees: { mediator: 'all', supervisor: 'all' } },
     schema: { body: Empty, response: { 200: ClaimView } },
     handler: async ({ caller: { actor }, locale, idempotency }, { store }) => {
       const outcome = await takeNext(store, {

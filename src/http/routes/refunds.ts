@@ -8,7 +8,7 @@ import { replyOfOutcome } from '../problem.ts';
 import { type Access, type Call, type Reply, type Route, route } from '../route.ts';
 
 /** R59a: only the marketplace knows what became of the money. */
-const access = { scopes: ['orders'], roles: ['marketplace'] } as const satisfies Access;
+const access = { scopes: ['orders'], sees: { marketplace: 'all' } } as const satisfies Access;
 const params = record({ id: Id });
 
 function refundAnswer({ claim }: Visit, refundId: string): Answer {

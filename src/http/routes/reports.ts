@@ -19,7 +19,7 @@ export const REPORT_ROUTES: readonly Route[] = [
     name: 'getParkedReport',
     summary: 'What a person has to look at: deadlines that could not be applied, refunds that failed too often',
     tag: 'staff',
-    access: { scopes: ['staff'], roles: ['marketplace', 'supervisor', 'operator'] },
+    access: { scopes: ['staff'], sees: { marketplace: 'all', supervisor: 'all', operator: 'all' } },
     schema: { response: { 200: ParkedReport } },
     handler: async (_call, { store }) => {
       const [deadlines, refunds] = await Promise.all([parkedClaims(store.pool, MOST), givenUpRefunds(store, MOST)]);

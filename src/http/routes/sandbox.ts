@@ -8,16 +8,14 @@ import { visit } from '../../store/execute.ts';
 import { advanceSandboxClock } from '../../store/sandbox-clock.ts';
 import { readNow, type Store } from '../../store/store.ts';
 import { answer } from '../answer.ts';
+import { ALIKE } from '../authorization.ts';
 import { type Problem, problem } from '../problem.ts';
 import { remembering } from '../remember.ts';
-import { type Access, CALLER_ROLES, type Caller, type CallerActor, type Route, route } from '../route.ts';
+import { type CallerActor, type Grant, type Route, route } from '../route.ts';
 
-const access = { scopes: ['claims'], roles: CALLER_ROLES } as const satisfies Access;
-
-/** In the demo every visitor may drive the clock, in a sandbox only who may configure; elsewhere nobody. */
-function clockProblem({ store, caller }: { store: Store; caller: Caller }): Problem | null {
-  if (store.clock === 'database') return problem('NOT_A_SANDBOX');
-  return store.clock === 'demo' || caller.scopes.includes('config') ? null : problem('FORBIDDEN');
+/** Outside a sandbox nobody drives the clock. */
+function clockProblem({ clock }: Store): Problem | null {
+  return clock === 'database' ? problem('NOT_A_SANDBOX') : null;
 }
 
 async function nextDeadline(store: Store, claimId: string, actor: CallerActor): Promise<Instant | Problem> {
@@ -36,7 +34,7 @@ async function targetOf(
   return (body.to === undefined ? null : parseInstant(body.to)) ?? now + durationOf(body.by ?? 'PT0S');
 }
 
-export const SANDBOX_ROUTES: readonly Route[] = [
+const clockRoutes = (access: Grant): readonly Route[] => [
   route({
     method: 'GET',
     url: '/v1/sandbox/clock',
@@ -45,8 +43,8 @@ export const SANDBOX_ROUTES: readonly Route[] = [
     tag: 'sandbox',
     access,
     schema: { response: { 200: ClockView } },
-    handler: async ({ caller }, { store }) =>
-      clockProblem({ store, caller }) ?? answer(200, { now: formatInstant(await readNow(store)) }),
+    handler: async (_call, { store }) =>
+      clockProblem(store) ?? answer(200, { now: formatInstant(await readNow(store)) }),
   }),
   route({
     method: 'POST',
@@ -58,7 +56,7 @@ export const SANDBOX_ROUTES: readonly Route[] = [
     access,
     schema: { body: AdvanceBody, response: { 200: ClockView } },
     handler: async ({ body, caller, idempotency }, { store }) => {
-      const refused = clockProblem({ store, caller });
+      const refused = clockProblem(store);
       if (refused) return refused;
       return remembering(store.pool, idempotency, async () => {
         const to = await targetOf(store, body, caller.actor);
@@ -70,3 +68,8 @@ export const SANDBOX_ROUTES: readonly Route[] = [
     },
   }),
 ];
+
+export const SANDBOX_ROUTES: readonly Route[] = clockRoutes({ scopes: ['config'], sees: ALIKE });
+
+/** In the demo every visitor may drive the clock. */
+export const DEMO_CLOCK_ROUTES: readonly Route[] = clockRoutes({ scopes: ['claims'], sees: ALIKE });

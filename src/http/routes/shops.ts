@@ -8,18 +8,14 @@ import type { Instant } from '../../domain/time.ts';
 import { type Counts, creditOf, standingEntries } from '../../store/standing.ts';
 import type { Store } from '../../store/store.ts';
 import { answer } from '../answer.ts';
-import { problem } from '../problem.ts';
-import { type Access, type CallerActor, type Route, route } from '../route.ts';
+import { type Access, type Route, route } from '../route.ts';
 
 const params = record({ id: Id });
 const access = {
   scopes: ['claims'],
-  roles: ['marketplace', 'seller', 'mediator', 'supervisor', 'operator'],
+  of: 'shop',
+  sees: { marketplace: 'all', seller: 'shop', mediator: 'all', supervisor: 'all', operator: 'all' },
 } as const satisfies Access;
-
-function isStranger(shopId: string, actor: CallerActor): boolean {
-  return actor.role === 'seller' && actor.shopId !== shopId;
-}
 
 /** R61, R64: the shop's standing at an instant, by the policy in effect then. */
 async function readStanding(store: Store, shopId: string, asked?: Instant): Promise<Standing & { limit: number }> {
@@ -62,8 +58,7 @@ export const SHOP_ROUTES: readonly Route[] = [
     tag: 'shops',
     access,
     schema: { params, querystring: record({ at: Type.Optional(InstantText) }), response: { 200: StandingView } },
-    handler: async ({ params: { id }, query, caller }, { store }) => {
-      if (isStranger(id, caller.actor)) return problem('NOT_FOUND');
+    handler: async ({ params: { id }, query }, { store }) => {
       const at = query.at === undefined ? undefined : (parseInstant(query.at) ?? undefined);
       return answer(200, { shop_id: id, ...toWire(await readStanding(store, id, at)) });
     },
@@ -86,8 +81,7 @@ export const SHOP_ROUTES: readonly Route[] = [
     tag: 'shops',
     access,
     schema: { params, response: { 200: EligibilityView } },
-    handler: async ({ params: { id }, caller }, { store }) => {
-      if (isStranger(id, caller.actor)) return problem('NOT_FOUND');
+    handler: async ({ params: { id } }, { store }) => {
       const { restricted, restrictedUntil } = await readStanding(store, id);
       const until = restrictedUntil === null ? null : formatInstant(restrictedUntil);
       return answer(200, {

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { streamed } from '../answer.ts';
+import { CLAIM_ACCESS } from '../authorization.ts';
 import { problem } from '../problem.ts';
-import { CALLER_ROLES, type Route, route } from '../route.ts';
+import { type Route, route } from '../route.ts';
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -20,7 +21,7 @@ export const STREAM_ROUTES: readonly Route[] = [
     summary:
       'Server-sent events: `claim` `{ claim_id, version }` when one the caller sees has changed, `clock` when a sandbox’s was moved, `reset` when some were missed',
     tag: 'live',
-    access: { scopes: ['claims'], roles: CALLER_ROLES },
+    access: CLAIM_ACCESS,
     endless: true,
     schema: { response: { 200: Type.String({ contentMediaType: 'text/event-stream' }) } },
     handler: async ({ caller, lastEventId }, { live }) => {
