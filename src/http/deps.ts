@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Policy } from '../domain/policy.ts';
+import type { FileStorage } from '../files/storage.ts';
 import type { Store } from '../store/store.ts';
 import type { DemoMarketplace } from './demo.ts';
 import type { Live } from './live.ts';
@@ -38,6 +39,8 @@ export interface HttpDeps {
   readonly store: Store;
   readonly log: Logger;
   readonly settings: HttpSettings;
+  /** The content of uploaded files. */
+  readonly storage: FileStorage;
   /** `newId('clm')` → `clm_…`, never the same twice. */
   readonly newId: (prefix: string) => string;
   /** Bytes that nobody can guess. */

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
+import { scratchDirectory } from '../files/disk-storage.ts';
 import type { Idempotency } from '../store/idempotency.ts';
 import { hiding } from './authorization.ts';
 import { ABSENT_BODY, type JsonBody } from './body.ts';
 import { type Check, checker, type FieldError, textChecker } from './check.ts';
 import type { RouteDeps } from './deps.ts';
 import { callerOf, localeOf } from './entry.ts';
-import { temporaryDirectory } from './file-storage.ts';
 import { type createRunningKeys, fingerprintOf, idempotencyScope, readIdempotencyKey } from './idempotency.ts';
 import { bounded, readLines, spool } from './ndjson.ts';
 import { HttpProblem, invalidHeader, problem } from './problem.ts';
@@ -139,7 +139,7 @@ async function handleLines(route: NdjsonRoute, request: FastifyRequest, deps: Ro
   const bytes = bounded(request.body as Readable, route.maxBytes);
   const rest = { ...commonCall(request), body: undefined, upload: async () => problem('UNSUPPORTED_MEDIA_TYPE') };
   if (!identify('')) return run(route, deps, { ...rest, lines: readLines(bytes, route.maxLines) });
-  const aside = await spool(bytes, temporaryDirectory(deps.settings.filesDirectory), deps.newId('batch'));
+  const aside = await spool(bytes, scratchDirectory(deps.settings.filesDirectory), deps.newId('batch'));
   try {
     const idempotency = identify(aside.sha256);
     return await run(route, deps, {

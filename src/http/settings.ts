@@ -10,7 +10,7 @@ export interface HttpSettings {
   readonly sandbox: boolean;
   /** Where users reach the pages, without a slash at the end; what the request was sent to where nothing is said. */
   readonly publicUrl: string | null;
-  /** The folder of uploaded files. */
+  /** The folder in which uploads under way lie, and the stored ones where `FILES` is a directory. */
   readonly filesDirectory: string;
   /** Largest JSON body in bytes. */
   readonly bodyLimit: number;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
+import { openStorage } from '../files/place.ts';
 import { buildApp } from '../http/app.ts';
 import { ensureBootstrapKey } from '../http/bootstrap-key.ts';
 import type { DemoMarketplace } from '../http/demo.ts';
@@ -43,6 +44,7 @@ export async function serve({ store, log, worker, demo }: Parts, settings: Setti
     store,
     log,
     settings: httpSettings(settings),
+    storage: await openStorage(settings.files),
     newId: randomId,
     random: randomBytes,
     status: await createStatus(store, worker),

@@ -1,6 +1,7 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { formatInstant, parseInstant } from '../contract/instant.ts';
 import type { Instant } from '../domain/time.ts';
+import { type FilePlace, readS3Address } from '../files/place.ts';
 import type { LogLevel } from '../http/log.ts';
 
 /** Where the rows are: a server of our own under a folder, or one that somebody else runs. */
@@ -16,6 +17,9 @@ export interface Settings {
   readonly connections: number;
   /** False where connections are shared between statements (an older pgbouncer). */
   readonly preparedStatements: boolean;
+  /** Where the content of files is kept. */
+  readonly files: FilePlace;
+  /** Where uploads under way lie: the same directory, or one under `DATA_DIR` beside a bucket. */
   readonly filesDirectory: string;
   readonly sandbox: { readonly startsAt: Instant | null } | null;
   readonly bootstrapKey: string | undefined;
@@ -80,13 +84,19 @@ function readSandbox(env: Environment): Settings['sandbox'] {
   return { startsAt };
 }
 
-function readFilesDirectory(env: Environment): string {
+function readFiles(env: Environment): Pick<Settings, 'files' | 'filesDirectory'> {
   const files = env.FILES;
-  if (!files) return join(resolve(env.DATA_DIR || './data'), 'files');
+  const beside = join(resolve(env.DATA_DIR || './data'), 'files');
+  if (!files) return { files: { kind: 'disk', directory: beside }, filesDirectory: beside };
   if (/^[a-z0-9+.-]+:\/\//i.test(files)) {
-    throw new SettingsError('FILES must be a directory; other places are not supported in this version.');
+    const bucket = readS3Address(files);
+    if (bucket) return { files: bucket, filesDirectory: beside };
+    throw new SettingsError(
+      'FILES must be a directory, or s3://bucket/prefix?endpoint=https://…&region=… with the credentials in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+    );
   }
-  return isAbsolute(files) ? files : resolve(files);
+  const directory = resolve(files);
+  return { files: { kind: 'disk', directory }, filesDirectory: directory };
 }
 
 const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
@@ -120,7 +130,7 @@ export function readSettings(env: Environment): Settings {
     database: readDatabase(env),
     connections: whole(env, 'DATABASE_CONNECTIONS', { least: 2, most: 500, otherwise: 20 }),
     preparedStatements: flag(env, 'PREPARED_STATEMENTS', true),
-    filesDirectory: readFilesDirectory(env),
+    ...readFiles(env),
     sandbox: readSandbox(env),
     bootstrapKey: env.BOOTSTRAP_API_KEY || undefined,
     logLevel: readLogLevel(env),

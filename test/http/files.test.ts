@@ -4,8 +4,8 @@ import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FILE_TYPES } from '../../src/contract/file.ts';
+import { pathOfContent, scratchDirectory } from '../../src/files/disk-storage.ts';
 import { contentDisposition, sanitizeName } from '../../src/http/file-name.ts';
-import { pathOfFile, temporaryDirectory } from '../../src/http/file-storage.ts';
 import { FILE_ROUTES } from '../../src/http/routes/files.ts';
 import { listen, type RunningServer } from '../../src/http/server.ts';
 import { until } from '../support/until.ts';
@@ -32,7 +32,7 @@ const upload = (parts: readonly Part[], { complete = true, as = 'buyer:B9', head
   });
 };
 const leftovers = () => {
-  const folder = temporaryDirectory(service.filesDirectory);
+  const folder = scratchDirectory(service.filesDirectory);
   return existsSync(folder) ? readdirSync(folder) : [];
 };
 const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
@@ -57,7 +57,7 @@ describe('an upload', () => {
         sha256: sha256(content),
         state: 'ready',
       });
-      expect(readFileSync(pathOfFile(service.filesDirectory, sha256(content)))).toEqual(content);
+      expect(readFileSync(pathOfContent(service.filesDirectory, 'original', sha256(content)))).toEqual(content);
       const given = await service.request({ url: `/v1/files/${stored.id}`, as: 'buyer:B9' });
       expect(given.rawPayload).toEqual(content);
       expect(given.headers).toMatchObject({
@@ -192,7 +192,7 @@ describe('a file', () => {
     const content = Buffer.concat([PNG, Buffer.from('gone')]);
     const { id } = (await upload([file(content)])).json<{ id: string }>();
     const { rm } = await import('node:fs/promises');
-    await rm(pathOfFile(service.filesDirectory, sha256(content)));
+    await rm(pathOfContent(service.filesDirectory, 'original', sha256(content)));
     expect(problemOf(await service.request({ url: `/v1/files/${id}` })).code).toBe('INTERNAL');
   });
 });

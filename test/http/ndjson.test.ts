@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scratchDirectory } from '../../src/files/disk-storage.ts';
 import { answer } from '../../src/http/answer.ts';
-import { temporaryDirectory } from '../../src/http/file-storage.ts';
 import { type Line, type Route, route } from '../../src/http/route.ts';
 import { createTestService, problemOf, type TestService } from './support/service.ts';
 
@@ -87,7 +87,7 @@ describe('an NDJSON body', () => {
     expect(await fingerprint('{"a":1}\n{"a":3}\n')).not.toBe(one);
     expect((await send('1\n2', { 'idempotency-key': 'b2' })).json().lines).toHaveLength(2);
     expect(problemOf(await send('1\n'.repeat(1_000_001), { 'idempotency-key': 'b3' })).code).toBe('PAYLOAD_TOO_LARGE');
-    const folder = temporaryDirectory(service.filesDirectory);
+    const folder = scratchDirectory(service.filesDirectory);
     expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([]);
   });
 });

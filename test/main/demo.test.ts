@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES } from '../../src/contract/api-key.ts';
 import { deadlineOf } from '../../src/domain/deadline.ts';
 import { localMonth } from '../../src/domain/time.ts';
+import { createDiskStorage } from '../../src/files/disk-storage.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { createLog } from '../../src/http/log.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
@@ -44,7 +45,7 @@ let took: number;
 const place = (of: TestDatabase, filesDirectory = join(directory, 'files')) => ({
   pool: of.pool,
   log,
-  settings: { ...SETTINGS, filesDirectory },
+  settings: { ...SETTINGS, files: { kind: 'disk', directory: filesDirectory } as const, filesDirectory },
 });
 
 async function emptyMarketplace(): Promise<TestDatabase> {
@@ -174,6 +175,7 @@ describe('its visitors', () => {
     app = buildApp({
       store,
       log,
+      storage: createDiskStorage(join(directory, 'files')),
       settings: { ...DEFAULT_SETTINGS, rateLimit: null, anonymousRateLimit: null },
       newId: randomId,
       random: randomBytes,
@@ -285,7 +287,7 @@ describe('where the demo may be', () => {
   it('is left out where somebody has begun to work, and where it is not wanted', async () => {
     const other = await emptyMarketplace();
     expect(await admitDemo(place(other), false)).toBe(false);
-    const unwanted = { ...place(other), settings: { ...SETTINGS, demo: false, filesDirectory: directory } };
+    const unwanted = { ...place(other), settings: { ...place(other).settings, demo: false } };
     expect(await admitDemo(unwanted, true)).toBe(false);
     const key = { id: 'key_1', name: 'backend', scopes: [...SCOPES], digest: Buffer.alloc(32) };
     await createApiKey(other.pool, key);

@@ -10,6 +10,7 @@ describe('settings', () => {
       database: { kind: 'embedded', dataDir: join(process.cwd(), 'data') },
       connections: 20,
       preparedStatements: true,
+      files: { kind: 'disk', directory: join(process.cwd(), 'data', 'files') },
       filesDirectory: join(process.cwd(), 'data', 'files'),
       sandbox: null,
       bootstrapKey: undefined,
@@ -29,9 +30,22 @@ describe('settings', () => {
     const url = 'postgres://u:p@db:5432/gongdao';
     expect(readSettings({ DATABASE_URL: url, FILES: '/srv/files' })).toMatchObject({
       database: { kind: 'external', url },
+      files: { kind: 'disk', directory: '/srv/files' },
       filesDirectory: '/srv/files',
     });
     expect(readSettings({ DATA_DIR: '/srv/gongdao' }).filesDirectory).toBe('/srv/gongdao/files');
+    const bucket = 's3://evidence/shop-7/?endpoint=https://s3.example:8443&region=cn-north-1';
+    expect(readSettings({ DATA_DIR: '/srv/gongdao', FILES: bucket })).toMatchObject({
+      files: {
+        kind: 's3',
+        bucket: 'evidence',
+        prefix: 'shop-7/',
+        endpoint: 'https://s3.example:8443',
+        region: 'cn-north-1',
+      },
+      filesDirectory: '/srv/gongdao/files',
+    });
+    expect(readSettings({ FILES: 's3://evidence' }).files).toMatchObject({ prefix: '', endpoint: null });
   });
 
   it('make a sandbox, which may begin at an instant', () => {
@@ -49,7 +63,9 @@ describe('settings', () => {
     [{ SANDBOX_NOW: '2026-05-01T00:00:00Z' }, 'SANDBOX_NOW needs SANDBOX=1'],
     [{ SANDBOX: '1', SANDBOX_NOW: 'tomorrow' }, 'SANDBOX_NOW must be an instant'],
     [{ SANDBOX: '1', SANDBOX_NOW: '2026-02-30T00:00:00Z' }, 'SANDBOX_NOW must be an instant'],
-    [{ FILES: 's3://bucket' }, 'FILES must be a directory'],
+    [{ FILES: 'gs://bucket' }, 'FILES must be a directory, or s3://'],
+    [{ FILES: 's3://key:secret@bucket/' }, 'FILES must be a directory, or s3://'],
+    [{ FILES: 's3://bucket?endpoint=ftp://x' }, 'FILES must be a directory, or s3://'],
     [{ PUBLIC_URL: 'help.shop.example' }, 'PUBLIC_URL must be an address'],
     [{ PUBLIC_URL: 'https://help.shop.example/?a=1' }, 'PUBLIC_URL must be an address'],
     [{ DEMO: 'perhaps' }, 'DEMO must be 1 or 0'],

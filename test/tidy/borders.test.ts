@@ -11,8 +11,9 @@ const BORDERS: Record<string, { folders: readonly string[]; packages: readonly s
   locales: { folders: ['src/domain'], packages: [] },
   'src/explorer': { folders: ['src/domain'], packages: [] },
   'src/store': { folders: ['src/domain'], packages: 'any' },
-  'src/http': { folders: ['src/domain', 'src/contract', 'locales', 'src/store'], packages: 'any' },
-  'src/worker': { folders: ['src/domain', 'src/contract', 'locales', 'src/store'], packages: 'any' },
+  'src/files': { folders: ['src/domain', 'src/contract'], packages: 'any' },
+  'src/http': { folders: ['src/domain', 'src/contract', 'locales', 'src/store', 'src/files'], packages: 'any' },
+  'src/worker': { folders: ['src/domain', 'src/contract', 'locales', 'src/store', 'src/files'], packages: 'any' },
   'src/web': {
     folders: ['src/domain', 'src/contract', 'locales'],
     packages: [
@@ -29,7 +30,16 @@ const BORDERS: Record<string, { folders: readonly string[]; packages: readonly s
     ],
   },
   'src/main': {
-    folders: ['src/domain', 'src/contract', 'locales', 'src/explorer', 'src/store', 'src/http', 'src/worker'],
+    folders: [
+      'src/domain',
+      'src/contract',
+      'locales',
+      'src/explorer',
+      'src/store',
+      'src/files',
+      'src/http',
+      'src/worker',
+    ],
     packages: 'any',
   },
 };

@@ -1,11 +1,12 @@
 import { isFileType, MAX_FILE_BYTES, UploadedFile } from '../../contract/file.ts';
 import { Id, record } from '../../contract/primitive.ts';
+import { scratchDirectory } from '../../files/disk-storage.ts';
 import { createFile, findFile } from '../../store/file.ts';
 import { answer, streamed } from '../answer.ts';
 import { THEIRS } from '../authorization.ts';
 import type { HttpDeps } from '../deps.ts';
 import { contentDisposition, sanitizeName } from '../file-name.ts';
-import { openFile, type ReceivedFile, receiveFile } from '../file-storage.ts';
+import { type ReceivedFile, receiveFile } from '../file-receiving.ts';
 import { withIdempotency } from '../idempotency.ts';
 import { type Problem, problem } from '../problem.ts';
 import { type Access, type Caller, type Reply, type Route, route, type Upload } from '../route.ts';
@@ -21,7 +22,11 @@ const MAX_BODY_BYTES = MAX_FILE_BYTES + 64 * 1024;
 
 /** A file that has arrived whole; nothing of it is left when it has not. */
 async function receive(upload: Upload, deps: HttpDeps): Promise<ReceivedFile | Problem> {
-  const received = await receiveFile(upload.bytes, deps.settings.filesDirectory, deps.newId('upload'));
+  const received = await receiveFile(
+    upload.bytes,
+    scratchDirectory(deps.settings.filesDirectory),
+    deps.newId('upload'),
+  );
   if ('code' in received) {
     upload.discard();
     return received;
@@ -37,11 +42,11 @@ async function keep(
   upload: Upload,
   { caller, deps }: { caller: Caller; deps: HttpDeps },
 ): Promise<Reply> {
-  const { type, size, sha256 } = received;
+  const { type, size, sha256, path } = received;
   const name = sanitizeName(upload.name);
   // The content is in place before the row that points to it. A row that then fails leaves content nobody points to,
   // which the same upload, tried again, takes up.
-  await received.keep();
+  await deps.storage.put({ area: 'original', key: sha256, path, size });
   return withIdempotency(deps.store.pool, upload.identify(`${sha256} ${name}`), async (tx) => {
     const id = deps.newId('fil');
     await createFile(tx, { id, uploader: caller.actor, name, contentType: type, size, sha256 });
@@ -80,7 +85,7 @@ export const FILE_ROUTES: readonly Route[] = [
       const { pool } = deps.store;
       const file = await findFile(pool, call.params.id);
       if (!file || !isFileType(file.contentType)) return problem('NOT_FOUND');
-      return streamed(200, () => openFile(deps.settings.filesDirectory, file.sha256), {
+      return streamed(200, () => deps.storage.openOriginal(file.sha256), {
         'content-type': file.contentType,
         'content-length': String(file.size),
         'content-disposition': contentDisposition(file.name, file.contentType),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { SCOPES } from '../../contract/api-key.ts';
+import { openStorage } from '../../files/place.ts';
 import { buildApp } from '../../http/app.ts';
 import { digestOf } from '../../http/authentication.ts';
 import { newSecret } from '../../http/bootstrap-key.ts';
@@ -25,7 +26,7 @@ export const DEMO_MARKETPLACE: DemoMarketplace = { people: PEOPLE, shops: SHOPS,
 interface Place {
   readonly pool: Pool;
   readonly log: Logger;
-  readonly settings: Pick<Settings, 'sandbox' | 'demo' | 'filesDirectory'>;
+  readonly settings: Pick<Settings, 'sandbox' | 'demo' | 'files' | 'filesDirectory'>;
 }
 
 /**
@@ -43,7 +44,7 @@ export async function admitDemo({ pool, log, settings }: Place, mayServe: boolea
   return onlyHere(pool, async () => {
     const { kind } = await readDemoState(pool);
     if (kind === 'none' && !(await isUnused(pool))) return false;
-    if (kind !== 'ready') await prepareDemo({ pool, log, filesDirectory: settings.filesDirectory });
+    if (kind !== 'ready') await prepareDemo({ pool, log, settings });
     await resume(pool);
     return true;
   });
@@ -57,7 +58,7 @@ export async function leaveDemo(pool: Pool): Promise<void> {
 interface Telling {
   readonly pool: Pool;
   readonly log: Logger;
-  readonly filesDirectory: string;
+  readonly settings: Pick<Settings, 'files' | 'filesDirectory'>;
 }
 
 /** Tells the demo's story through the API, or what is left of it. The policy must be in effect. */
@@ -67,7 +68,7 @@ async function prepareDemo(telling: Telling): Promise<void> {
   telling.log.info({ ms: Math.round(performance.now() - began) }, 'the demo marketplace is ready');
 }
 
-async function tellStory({ pool, log, filesDirectory }: Telling): Promise<void> {
+async function tellStory({ pool, log, settings: { files, filesDirectory } }: Telling): Promise<void> {
   const anchor = await beginDemo(pool);
   const steps = stepsUntil(anchor);
   await startSandboxClock(pool, (steps[0]?.at ?? anchor) - 1);
@@ -78,6 +79,7 @@ async function tellStory({ pool, log, filesDirectory }: Telling): Promise<void> 
     store,
     log,
     settings: { ...DEFAULT_SETTINGS, filesDirectory, rateLimit: null, logEvery: 0, slowMs: Number.POSITIVE_INFINITY },
+    storage: await openStorage(files),
     newId: randomId,
     random: randomBytes,
     status: async () => ({ database: true, migrated: true, worker: null }),

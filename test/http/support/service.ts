@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { SCOPES, type Scope } from '../../../src/contract/api-key.ts';
+import { createDiskStorage } from '../../../src/files/disk-storage.ts';
 import { buildApp } from '../../../src/http/app.ts';
 import { digestOf } from '../../../src/http/authentication.ts';
 import { newSecret } from '../../../src/http/bootstrap-key.ts';
@@ -101,6 +102,7 @@ function depsOf(db: TestDatabase, lines: string[], options: ServiceOptions): Htt
     store: createStore({ pool: db.pool, sandbox: settings.sandbox, newId: randomId, libraryNotices }),
     log: createLog(options.logLevel ?? 'info', destination),
     settings,
+    storage: createDiskStorage(settings.filesDirectory),
     newId: randomId,
     random: randomBytes,
     status: options.status ?? (async () => HEALTHY),
