@@ -7,6 +7,7 @@ import type { Policy } from '../src/domain/policy.ts';
 import { explore } from '../src/explorer/exploration.ts';
 import { judge } from '../src/explorer/judgement.ts';
 import { type Explored, processDocument } from '../src/explorer/process-document.ts';
+import { authorizationDocument } from '../src/http/authorization-document.ts';
 import { openApiOf } from '../src/http/openapi.ts';
 import { ROUTES } from '../src/http/routes.ts';
 import { libraryNotices } from '../src/main/holidays.ts';
@@ -41,6 +42,7 @@ export const GENERATED: readonly Generated[] = [
     generate: () => processDocument(shippedPolicies().map(exploreShipped), (code) => PROBLEM_STATUS[code]),
   },
   { path: 'docs/policies.md', generate: () => policyGuide(shippedPolicies()) },
+  { path: 'docs/authorization.md', generate: () => authorizationDocument(ROUTES) },
   { path: 'docs/openapi.json', generate: () => `${JSON.stringify(openApiOf(ROUTES), null, 2)}\n` },
   { path: 'db/schema.sql', generate: generateSchema },
 ];

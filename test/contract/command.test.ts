@@ -3,69 +3,24 @@ import { COMMAND_FORMS, kebabCase } from '../../src/contract/command.ts';
 import type { CommandType } from '../../src/domain/command.ts';
 import { COMMANDS } from '../../src/domain/process.ts';
 import { checker } from '../../src/http/check.ts';
+import { GOOD_BODIES } from '../support/command-bodies.ts';
 
-const terms = { remedy: 'refund_only', reason: 'other', amount: 100, goods_received: true };
-const ruling = {
-  fault: 'seller',
-  remedy: 'refund_only',
-  amount: 100,
-  return_goods: false,
-  freight: 'seller',
-  funding: 'seller',
-  findings: [{ text: 'The seam is open.', files: ['fil_1'] }],
-  reason_code: 'defect_proven',
-  rules: ['R50', 'R59a'],
-};
-const address = { name: '王', phone: '+86 139 0000 0000', address: '杭州市余杭区文一西路 969 号' };
-const words = '衣服破了';
-
-/** A good body for every command; a new command does not compile without one. */
-const GOOD: Record<CommandType, object> = {
-  modify_terms: { terms },
-  withdraw: {},
-  agree: { return_address: address },
-  refuse: { reason: 'goods_fine', words, files: ['fil_1'] },
-  propose: { remedy: 'refund_only', amount: 1, freight: 'buyer', words },
-  accept_proposal: {},
-  decline_proposal: { words },
-  ship_return: { carrier: 'SF', tracking_number: 'SF1', files: [] },
-  confirm_return: {},
-  contest_return: { words, files: ['fil_1'] },
-  ship_replacement: { carrier: 'SF', tracking_number: 'SF1' },
-  accept_replacement: {},
-  request_intervention: { words },
-  withdraw_intervention: {},
-  submit_evidence: { files: ['fil_1'] },
-  finish_evidence: {},
-  appeal: { words, files: ['fil_1'] },
-  request_call: { phone: '13900000000' },
-  step_in: { words },
-  take: {},
-  release: {},
-  assign: { mediator_id: 'm1' },
-  require_evidence: { from: 'buyer', words },
-  admit_evidence: { evidence_id: 'evd_1', admitted: false, words },
-  rule: ruling,
-  approve_ruling: {},
-  send_back_ruling: { words },
-  decide_appeal: { outcome: 'overturned', ruling, words },
-  suspend: { ground: 'police', words },
-  resume: {},
-  escalate: { words },
-  log_call: { party: 'buyer', words },
-};
+const { terms } = GOOD_BODIES.modify_terms;
+const { return_address: address } = GOOD_BODIES.agree;
+const { words } = GOOD_BODIES.refuse;
+const ruling = GOOD_BODIES.rule;
 
 const issuesOf = (command: CommandType, body: unknown) =>
   checker(COMMAND_FORMS[command].schema)(body).map(({ pointer, code }) => `${pointer} ${code}`);
 
 describe('the body of', () => {
   it.each(COMMANDS)('%s passes, and makes the command', (command) => {
-    expect(issuesOf(command, GOOD[command])).toEqual([]);
-    expect(COMMAND_FORMS[command].toCommand(GOOD[command]).type).toBe(command);
+    expect(issuesOf(command, GOOD_BODIES[command])).toEqual([]);
+    expect(COMMAND_FORMS[command].toCommand(GOOD_BODIES[command]).type).toBe(command);
   });
 
   it.each(COMMANDS)('%s refuses a field nobody knows', (command) => {
-    expect(issuesOf(command, { ...GOOD[command], surprise: 1 })).toEqual(['/surprise unknown_field']);
+    expect(issuesOf(command, { ...GOOD_BODIES[command], surprise: 1 })).toEqual(['/surprise unknown_field']);
   });
 
   it.each(COMMANDS)('%s is no list, text or null', (command) => {
