@@ -9,6 +9,31 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.chain_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  previous bytea := '\x0000000000000000000000000000000000000000000000000000000000000000';
+  follows bytea;
+begin
+  if new.version > 1 then
+    select e.digest into previous from claim_event e
+     where e.shop_id = new.shop_id and e.claim_id = new.claim_id and e.version = new.version - 1;
+    if not found then
+      raise exception 'event % of claim % does not follow the one before', new.version, new.claim_id
+        using errcode = 'check_violation', constraint = 'claim_event_gapless';
+    end if;
+  end if;
+  follows := sha256('\x03'::bytea || previous || new.content);
+  if new.digest <> follows then
+    raise exception 'the digest of event % of claim % does not follow the one before', new.version, new.claim_id
+      using errcode = 'check_violation', constraint = 'claim_event_chained';
+  end if;
+  new.digest := follows;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.check_claim_at_last_event()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -30,10 +55,7 @@ CREATE OR REPLACE FUNCTION public.check_event_follows()
 AS $function$
 begin
   if not exists (
-      select from claim c where c.shop_id = new.shop_id and c.id = new.claim_id and c.version >= new.version)
-    or (new.version > 1 and not exists (
-      select from claim_event e
-      where e.shop_id = new.shop_id and e.claim_id = new.claim_id and e.version = new.version - 1))
+    select from claim c where c.shop_id = new.shop_id and c.id = new.claim_id and c.version >= new.version)
   then
     raise exception 'event % of claim % does not follow the one before, up to the version of the claim',
       new.version, new.claim_id using errcode = 'check_violation', constraint = 'claim_event_gapless';
@@ -173,10 +195,17 @@ create table claim_event (
   recorded_at timestamp with time zone not null,
   actor jsonb not null,
   data jsonb not null,
+  salt bytea not null,
+  files jsonb not null default '{}'::jsonb,
+  content bytea not null,
+  digest bytea not null,
   constraint claim_event_pkey PRIMARY KEY (shop_id, claim_id, version),
+  constraint claim_event_content_check CHECK ((octet_length(content) = 32)),
+  constraint claim_event_salt_check CHECK ((octet_length(salt) = 32)),
   constraint claim_event_version_check CHECK ((version >= 1))
 );
 CREATE TRIGGER claim_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.claim_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+CREATE TRIGGER claim_event_chained BEFORE INSERT ON public.claim_event FOR EACH ROW EXECUTE FUNCTION chain_event();
 CREATE TRIGGER claim_event_gapless AFTER INSERT ON public.claim_event FOR EACH ROW EXECUTE FUNCTION check_event_follows();
 
 create table config_epoch (

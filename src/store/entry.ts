@@ -4,6 +4,7 @@ import type { ClaimEvent } from '../domain/event.ts';
 import { moneyOf } from '../domain/money.ts';
 import type { Rules } from '../domain/policy.ts';
 import { type Instant, type Milliseconds, parseLength } from '../domain/time.ts';
+import { chainRows, type FileDigests } from './chain.ts';
 import type { Contact } from './contact.ts';
 import { instantParameter } from './database.ts';
 import type { Answer, Idempotency } from './idempotency.ts';
@@ -20,6 +21,8 @@ export interface Change {
   readonly line?: { readonly revision: number; readonly applications: number };
   readonly contact?: Contact | undefined;
   readonly idempotency?: (Idempotency & { readonly answer: Answer }) | undefined;
+  /** Of the files that are shown here for the first time. */
+  readonly digests?: FileDigests | undefined;
 }
 
 /** What a statement has to write beside claims and their events. */
@@ -134,6 +137,11 @@ function contactColumn(contact: Contact | undefined) {
   return { kind, party, at: instantParameter(at), data };
 }
 
+/** The files that somebody shows in this claim for the first time. */
+export function newFiles({ before, after }: Pick<Change, 'before' | 'after'>): readonly string[] {
+  return after.files.filter((file) => !before?.files.includes(file));
+}
+
 function partsOf(row: ReturnType<typeof rowOf>): Part[] {
   const wanted: Record<Part, boolean> = {
     line: row.held_delta !== 0 || row.refunded_delta !== 0 || row.line_revision !== null,
@@ -162,8 +170,8 @@ function rowOf(change: Change, refundDelays: readonly Milliseconds[]) {
     ...standingColumns(events),
     refunds: refundColumns(change, refundDelays),
     contact: contactColumn(contact),
-    files: after.files.filter((file) => !before?.files.includes(file)),
-    events: events.map((event) => ({ ...event, at: instantParameter(event.at) })),
+    files: newFiles(change),
+    events: chainRows(change),
     idempotency: idempotency ? { ...idempotency, ...idempotency.answer, answer: undefined } : null,
   };
 }

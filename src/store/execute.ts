@@ -4,9 +4,10 @@ import type { Context, Decision } from '../domain/context.ts';
 import { canSee, decide } from '../domain/decide.ts';
 import type { Refused } from '../domain/refusals.ts';
 import { type Report, report } from '../domain/report.ts';
+import { digestsOf } from './chain.ts';
 import { type Contact, type NewContact, partyOf } from './contact.ts';
 import { query } from './database.ts';
-import { entryOf } from './entry.ts';
+import { entryOf, newFiles } from './entry.ts';
 import { type Knock, type Outcome, refusal, replay } from './outcome.ts';
 import { againstCompetition, answerOfKey } from './repetition.ts';
 import type { Store } from './store.ts';
@@ -127,7 +128,8 @@ async function carryOut(store: Store, { deed, caught, decision }: Decided): Prom
   const idempotency = deed.idempotency && { ...deed.idempotency, answer };
   const { before, visit: at } = caught;
   const change = { before, after: decision.claim, events: done.events, now: at.now, rules: at.rules };
-  const entry = entryOf({ ...change, contact, idempotency }, store.refundDelays);
+  const digests = await digestsOf(store.pool, newFiles(change));
+  const entry = entryOf({ ...change, contact, idempotency, digests }, store.refundDelays);
   return (await store.write(entry)) && { done };
 }
 

@@ -1,5 +1,6 @@
 import type { Terms } from '../domain/claim.ts';
 import { openClaim } from '../domain/decide.ts';
+import { digestsOf } from './chain.ts';
 import { changeOf } from './changes.ts';
 import { entryOf } from './entry.ts';
 import { visit } from './execute.ts';
@@ -49,7 +50,8 @@ async function attempt(store: Store, shopId: string, knock: OpeningKnock): Promi
   const answer = knock.answer(visited);
   const idempotency = knock.idempotency && { ...knock.idempotency, answer };
   const change = { before: null, after: claim, events, now, rules, line: { revision, applications }, idempotency };
-  const entry = entryOf(change, store.refundDelays);
+  const digests = await digestsOf(store.pool, claim.files);
+  const entry = entryOf({ ...change, digests }, store.refundDelays);
   if (!(await writeOpening(store.pool, entry))) return false;
   store.changes.tell([changeOf(entry)]);
   store.claims.remember(claimId, { shopId, buyerId: claim.buyerId });

@@ -50,10 +50,11 @@ written as (
   returning shop_id, id)`;
 
 const EVENT = `event as (
-  insert into claim_event (shop_id, claim_id, version, type, at, recorded_at, actor, data)
-  select e.shop_id, e.id, v.version, v.type, v.at, e.now, v.actor, v.data
+  insert into claim_event (shop_id, claim_id, version, type, at, recorded_at, actor, data, files, salt, content)
+  select e.shop_id, e.id, v.version, v.type, v.at, e.now, v.actor, v.data, v.files, v.salt, v.content
     from done e
-    cross join jsonb_to_recordset(e.events) as v (version integer, type text, at timestamptz, actor jsonb, data jsonb))`;
+    cross join jsonb_to_recordset(e.events) as v (
+      version integer, type text, at timestamptz, actor jsonb, data jsonb, files jsonb, salt bytea, content bytea))`;
 
 const PART: Record<Part, string> = {
   line: `line as (

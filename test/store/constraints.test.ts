@@ -11,17 +11,20 @@ beforeAll(async () => {
 });
 afterAll(() => market.close());
 
+/** For the columns of the chain; what they should be does not matter here. */
+const BYTES = "sha256('salt'), sha256('content')";
+
 /** Another claim on the same line, by raw SQL, with its event. */
 const COPY = `with copy as (
   insert into claim (shop_id, id, version, state, status, buyer_id, order_id, line_id, live, held, refunded, applied_at,
                      updated_at)
   select shop_id, 'clm_copy', 1, state, status, buyer_id, order_id, line_id, live, 0, 0, applied_at, updated_at
     from claim where id = $1 returning shop_id, id)
-insert into claim_event (shop_id, claim_id, version, type, at, recorded_at, actor, data)
-select shop_id, id, 1, 'claim.opened', now(), now(), '{}', '{}' from copy`;
+insert into claim_event (shop_id, claim_id, version, type, at, recorded_at, actor, data, salt, content)
+select shop_id, id, 1, 'claim.opened', now(), now(), '{}', '{}', ${BYTES} from copy`;
 
-const EVENT = `insert into claim_event (shop_id, claim_id, version, type, at, recorded_at, actor, data)
-select shop_id, id, $2, 'call.logged', now(), now(), '{}', '{}' from claim where id = $1`;
+const EVENT = `insert into claim_event (shop_id, claim_id, version, type, at, recorded_at, actor, data, salt, content)
+select shop_id, id, $2, 'call.logged', now(), now(), '{}', '{}', ${BYTES} from claim where id = $1`;
 
 describe('the database itself refuses', () => {
   it.each<[string, string, { says: string; version?: number }]>([
@@ -60,11 +63,11 @@ describe('the database itself refuses', () => {
     const attempts = [
       // Version and event together, but not one after another.
       `with c as (update claim set version = 4 where id = $1 returning shop_id, id)
-       insert into claim_event (shop_id, claim_id, version, type, at, recorded_at, actor, data)
-       select shop_id, id, 4, 'call.logged', now(), now(), '{}', '{}' from c`,
+       insert into claim_event (shop_id, claim_id, version, type, at, recorded_at, actor, data, salt, content)
+       select shop_id, id, 4, 'call.logged', now(), now(), '{}', '{}', ${BYTES} from c`,
       // An event of a claim that does not exist.
-      `insert into claim_event (shop_id, claim_id, version, type, at, recorded_at, actor, data)
-       select shop_id, 'clm_none', 1, 'claim.opened', now(), now(), '{}', '{}' from claim where id = $1`,
+      `insert into claim_event (shop_id, claim_id, version, type, at, recorded_at, actor, data, salt, content)
+       select shop_id, 'clm_none', 1, 'claim.opened', now(), now(), '{}', '{}', ${BYTES} from claim where id = $1`,
       // A claim without events.
       `insert into claim (shop_id, id, version, state, status, buyer_id, order_id, line_id, live, held, refunded,
                           applied_at, updated_at)

@@ -1,5 +1,7 @@
 import type { Claim } from '../../src/domain/claim.ts';
-import { execute, type Queryable } from '../../src/store/database.ts';
+import { contentOf, coveredForm, nonceOf } from '../../src/proof/chain.ts';
+import { type ChainedEvent, chainOf } from '../../src/store/chain.ts';
+import { execute, jsonParameter, type Queryable } from '../../src/store/database.ts';
 
 /** Every copy has an order of its own; the parts of the claim and of its opening that name it are replaced. */
 const COPY = `with n as (
@@ -23,13 +25,32 @@ const COPY = `with n as (
          c.updated_at
     from n cross join claim c where c.id = $1
 )
-insert into claim_event (shop_id, claim_id, version, type, at, recorded_at, actor, data)
-select e.shop_id, n.id, e.version, e.type, e.at, e.recorded_at, e.actor,
-       case when e.type = 'claim.opened' then jsonb_set(e.data, '{opening}',
-         e.data -> 'opening' || jsonb_build_object('id', n.id, 'orderId', n.order_id)) else e.data end
-  from n cross join claim_event e where e.claim_id = $1`;
+insert into claim_event (shop_id, claim_id, version, type, at, recorded_at, actor, data, files, salt, content)
+select e.shop_id, e.claim_id, e.version, e.type, e.at, e.recorded_at, e.actor, e.data, e.files,
+       decode(e.salt, 'hex'), decode(e.content, 'hex')
+  from jsonb_to_recordset($4::jsonb) as e (shop_id text, claim_id text, version integer, type text, at timestamptz,
+       recorded_at timestamptz, actor jsonb, data jsonb, files jsonb, salt text, content text)`;
+
+interface Copied {
+  readonly opening?: object;
+}
+
+/** The event of a copy, chained as the door would. */
+function copyOf({ event, salt }: ChainedEvent, { id, orderId }: { id: string; orderId: string }) {
+  const { opening } = event.data as Copied;
+  const data = opening ? { ...event.data, opening: { ...opening, id, orderId } } : event.data;
+  const copy = { ...event, claim_id: id, data };
+  const content = contentOf(coveredForm(copy, salt), nonceOf(salt, ''));
+  return { ...copy, salt: salt.toString('hex'), content: content.toString('hex') };
+}
 
 /** Claims as if they had been opened like this one, on orders `<prefix>1` to `<prefix><count>`; ids `clm_<prefix>…`. */
 export async function copyClaim(db: Queryable, claim: Claim, { prefix, count }: { prefix: string; count: number }) {
-  await execute(db, COPY, [claim.id, prefix, count]);
+  const chain = await chainOf(db, claim, claim.version);
+  const names = Array.from({ length: count }, (_, index) => ({
+    id: `clm_${prefix}${index + 1}`,
+    orderId: `${prefix}${index + 1}`,
+  }));
+  const events = names.flatMap((name) => chain.map((one) => copyOf(one, name)));
+  await execute(db, COPY, [claim.id, prefix, count, jsonParameter(events)]);
 }

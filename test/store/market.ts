@@ -1,11 +1,13 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Actor, Claim, Terms } from '../../src/domain/claim.ts';
 import type { Command, CommandType } from '../../src/domain/command.ts';
 import type { ClaimEvent } from '../../src/domain/event.ts';
 import { fold } from '../../src/domain/evolve.ts';
 import { moneyOf } from '../../src/domain/money.ts';
+import { contentOf, coveredForm, GENESIS, linkOf, nonceOf } from '../../src/proof/chain.ts';
+import { chainOf } from '../../src/store/chain.ts';
 import { eventsOf } from '../../src/store/claim.ts';
-import { query } from '../../src/store/database.ts';
+import { query, transaction } from '../../src/store/database.ts';
 import { execute, type Outcome } from '../../src/store/execute.ts';
 import { open } from '../../src/store/open.ts';
 import type { Order, OrderedLine } from '../../src/store/order.ts';
@@ -127,11 +129,8 @@ export async function stored(store: Store, claim: Pick<Claim, 'shopId' | 'id'>) 
 
 /** R5, R6: what is wrong with what is stored, of all claims and lines; an empty list when all is well. */
 export async function faultsIn({ pool }: Store): Promise<string[]> {
-  const claims = await query<{ state: Claim; version: number }>(pool, 'select state, version from claim');
-  const events = await query<ClaimEvent & { id: string }>(
-    pool,
-    'select claim_id as id, version, type, at, actor, data from claim_event order by claim_id, version',
-  );
+  // At one instant: what a killed process had sent may still be written.
+  const { claims, events } = await transaction(pool, snapshot, 'repeatable read');
   const histories = Map.groupBy(events, ({ id }) => id);
   const faults = claims.flatMap(({ state, version }) => {
     const history = (histories.get(state.id) ?? []).map(({ id: _, ...event }) => event as ClaimEvent);
@@ -144,11 +143,36 @@ export async function faultsIn({ pool }: Store): Promise<string[]> {
   });
   return [
     ...faults,
+    ...(await faultsOfChains(
+      pool,
+      claims.map(({ state }) => state),
+    )),
     ...(await faultsOfLines(
       pool,
       claims.map(({ state }) => state),
     )),
   ];
+}
+
+async function snapshot(tx: PoolClient) {
+  const claims = await query<{ state: Claim; version: number }>(tx, 'select state, version from claim');
+  const events = await query<ClaimEvent & { id: string }>(
+    tx,
+    'select claim_id as id, version, type, at, actor, data from claim_event order by claim_id, version',
+  );
+  return { claims, events };
+}
+
+async function faultsOfChains(pool: Pool, claims: readonly Claim[]): Promise<string[]> {
+  const faults = claims.map(async (claim) => {
+    let head: Buffer = GENESIS;
+    for (const { event, salt, digest } of await chainOf(pool, claim, claim.version)) {
+      head = linkOf(head, contentOf(coveredForm(event, salt), nonceOf(salt, '')));
+      if (!head.equals(digest)) return [`${claim.id}: the digest of event ${event.version}`];
+    }
+    return [];
+  });
+  return (await Promise.all(faults)).flat();
 }
 
 async function faultsOfLines(pool: Pool, claims: readonly Claim[]): Promise<string[]> {

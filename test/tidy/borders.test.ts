@@ -10,10 +10,17 @@ const BORDERS: Record<string, { folders: readonly string[]; packages: readonly s
   'src/contract': { folders: ['src/domain'], packages: ['typebox'] },
   locales: { folders: ['src/domain'], packages: [] },
   'src/explorer': { folders: ['src/domain'], packages: [] },
-  'src/store': { folders: ['src/domain'], packages: 'any' },
+  'src/proof': { folders: [], packages: ['canonicalize', 'node:crypto'] },
+  'src/store': { folders: ['src/domain', 'src/proof'], packages: 'any' },
   'src/files': { folders: ['src/domain', 'src/contract'], packages: 'any' },
-  'src/http': { folders: ['src/domain', 'src/contract', 'locales', 'src/store', 'src/files'], packages: 'any' },
-  'src/worker': { folders: ['src/domain', 'src/contract', 'locales', 'src/store', 'src/files'], packages: 'any' },
+  'src/http': {
+    folders: ['src/domain', 'src/contract', 'locales', 'src/proof', 'src/store', 'src/files'],
+    packages: 'any',
+  },
+  'src/worker': {
+    folders: ['src/domain', 'src/contract', 'locales', 'src/proof', 'src/store', 'src/files'],
+    packages: 'any',
+  },
   'src/web': {
     folders: ['src/domain', 'src/contract', 'locales'],
     packages: [
@@ -35,6 +42,7 @@ const BORDERS: Record<string, { folders: readonly string[]; packages: readonly s
       'src/contract',
       'locales',
       'src/explorer',
+      'src/proof',
       'src/store',
       'src/files',
       'src/http',
