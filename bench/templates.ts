@@ -143,7 +143,8 @@ const OWN: Record<string, { readonly where: string; readonly columns: Record<str
 };
 
 async function columnsOf(admin: Pool, table: string): Promise<string[]> {
-  const sql = `select column_name as name from information_schema.columns where table_name = $1 order by ordinal_position`;
+  const sql = `select column_name as name from information_schema.columns
+                where table_name = $1 and is_generated = 'NEVER' order by ordinal_position`;
   return (await query<{ name: string }>(admin, sql, [table])).map(({ name }) => name);
 }
 

@@ -161,6 +161,24 @@ create table claim (
   ended_at timestamp with time zone,
   parked_at timestamp with time zone,
   parked_error text,
+  reason text generated always as ((state #>> '{terms,reason}'::text[])) stored,
+  remedy text generated always as ((state #>> '{terms,remedy}'::text[])) stored,
+  amount bigint generated always as (((state #>> '{terms,amount}'::text[]))::bigint) stored,
+  suspended boolean generated always as (((state #>> '{state,suspended}'::text[]) IS NOT NULL)) stored,
+  owner_role text generated always as ((state #>> '{intervention,owner,role}'::text[])) stored,
+  shown_stage text generated always as (
+CASE
+    WHEN (stage = 'required'::text) THEN 'evidence'::text
+    WHEN ((stage = 'reply'::text) AND ((state #>> '{state,stage,party}'::text[]) = 'seller'::text)) THEN 'seller_reply'::text
+    WHEN (stage = 'reply'::text) THEN 'evidence'::text
+    ELSE stage
+END) stored,
+  queue_rank smallint generated always as (
+CASE
+    WHEN overdue THEN 0
+    WHEN (stage = ANY (ARRAY['review'::text, 'awaiting_approval'::text])) THEN 1
+    ELSE 2
+END) stored,
   constraint claim_pkey PRIMARY KEY (shop_id, id),
   constraint claim_check CHECK (((deadline_at IS NULL) = (deadline_then IS NULL))),
   constraint claim_check1 CHECK (((parked_at IS NULL) = (parked_error IS NULL))),
@@ -177,7 +195,7 @@ CREATE INDEX claim_deadline_provisional ON public.claim USING btree (deadline_at
 CREATE INDEX claim_id ON public.claim USING btree (id);
 CREATE INDEX claim_intervened ON public.claim USING btree (shop_id, intervened_at) WHERE (intervened_at IS NOT NULL);
 CREATE INDEX claim_parked ON public.claim USING btree (parked_at) WHERE (parked_at IS NOT NULL);
-CREATE INDEX claim_queue ON public.claim USING btree (owner_id, level, deadline_at) WHERE (status = 'in_intervention'::text);
+CREATE INDEX claim_queue ON public.claim USING btree (queue_rank, deadline_at, id) INCLUDE (shop_id, buyer_id, order_id, status, shown_stage, owner_id, owner_role, level, overdue, appeal_pending, suspended, reason, remedy, amount, intervened_at) WHERE ((status = 'in_intervention'::text) OR appeal_pending);
 CREATE INDEX claim_shop ON public.claim USING btree (shop_id, updated_at, id);
 CREATE INDEX claim_status ON public.claim USING btree (status, updated_at, id);
 CREATE UNIQUE INDEX claim_live_line ON public.claim USING btree (shop_id, order_id, line_id) WHERE live;
@@ -204,9 +222,23 @@ create table claim_event (
   constraint claim_event_salt_check CHECK ((octet_length(salt) = 32)),
   constraint claim_event_version_check CHECK ((version >= 1))
 );
+CREATE INDEX claim_event_ruling ON public.claim_event USING btree (at) WHERE (type = ANY (ARRAY['ruling.issued'::text, 'appeal.decided'::text]));
 CREATE TRIGGER claim_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.claim_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 CREATE TRIGGER claim_event_chained BEFORE INSERT ON public.claim_event FOR EACH ROW EXECUTE FUNCTION chain_event();
 CREATE TRIGGER claim_event_gapless AFTER INSERT ON public.claim_event FOR EACH ROW EXECUTE FUNCTION check_event_follows();
+
+create unlogged table claim_viewing (
+  shop_id text not null,
+  claim_id text not null,
+  window_id text not null,
+  user_id text not null,
+  role text not null,
+  since timestamp with time zone not null default clock_timestamp(),
+  seen_at timestamp with time zone not null default clock_timestamp(),
+  constraint claim_viewing_pkey PRIMARY KEY (shop_id, claim_id, window_id),
+  constraint claim_viewing_role_check CHECK ((role = ANY (ARRAY['mediator'::text, 'supervisor'::text, 'operator'::text])))
+);
+CREATE INDEX claim_viewing_seen ON public.claim_viewing USING btree (seen_at);
 
 create table config_epoch (
   singleton boolean not null default true,
@@ -288,6 +320,33 @@ create table message (
 );
 CREATE INDEX message_time ON public.message USING btree (shop_id, claim_id, at, id);
 
+create table message_template (
+  id text not null,
+  names jsonb not null,
+  words jsonb not null,
+  used_for text[] not null,
+  updated_at timestamp with time zone not null default clock_timestamp(),
+  updated_by text,
+  constraint message_template_pkey PRIMARY KEY (id),
+  constraint message_template_used_for_check CHECK (((used_for <@ ARRAY['message'::text, 'evidence'::text, 'finding'::text]) AND (cardinality(used_for) > 0)))
+);
+
+create table note (
+  shop_id text not null,
+  claim_id text not null,
+  id text not null,
+  number bigint not null generated always as identity,
+  author_id text not null,
+  author_role text not null,
+  words text not null,
+  at timestamp with time zone not null,
+  constraint note_pkey PRIMARY KEY (shop_id, claim_id, id),
+  constraint note_author_role_check CHECK ((author_role = ANY (ARRAY['mediator'::text, 'supervisor'::text, 'operator'::text]))),
+  constraint note_shop_id_claim_id_fkey FOREIGN KEY (shop_id, claim_id) REFERENCES claim(shop_id, id)
+);
+CREATE UNIQUE INDEX note_number ON public.note USING btree (shop_id, claim_id, number);
+CREATE TRIGGER note_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.note FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
 create table order_line (
   shop_id text not null,
   order_id text not null,
@@ -359,6 +418,16 @@ create table portal_session (
   constraint portal_session_created_by_fkey FOREIGN KEY (created_by) REFERENCES api_key(id)
 );
 CREATE INDEX portal_session_expires ON public.portal_session USING btree (expires_at);
+
+create table queue_view (
+  user_id text not null,
+  id text not null,
+  name text not null,
+  filter jsonb not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint queue_view_pkey PRIMARY KEY (user_id, id),
+  constraint queue_view_user_id_name_key UNIQUE (user_id, name)
+);
 
 create table refund (
   shop_id text not null,

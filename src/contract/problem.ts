@@ -75,6 +75,8 @@ const SERVICE_STATUS = {
 /** Rules outside the claim: orders, policies, calendars, refunds, the queue, the sandbox's clock, keys. */
 const RULE_STATUS = {
   QUEUE_EMPTY: 404,
+  TOO_MANY_SAVED: 409,
+  TEMPLATE_INVALID: 422,
   ORDER_NOT_FOUND: 422,
   ORDER_INVALID: 422,
   ORDER_CONFLICT: 409,

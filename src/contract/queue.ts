@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox';
+import { workingDaysUntil } from '../domain/calendar.ts';
 import { type Claim, REMEDIES } from '../domain/claim.ts';
-import { nextDeadlineOf } from '../domain/deadline.ts';
+import { type Deadline, nextDeadlineOf } from '../domain/deadline.ts';
 import type { Rules } from '../domain/policy.ts';
+import { type Instant, parseLength } from '../domain/time.ts';
 import { STAGES, stageView } from './claim-view.ts';
 import { DeadlineView, deadlineView } from './deadline.ts';
 import { formatInstant } from './instant.ts';
@@ -28,12 +30,23 @@ export const QueueItem = record(
     amount: Amount,
     currency: Currency,
     deadline: nullable(DeadlineView),
+    working_days_left: nullable(
+      Type.Integer({
+        description: 'to the end of the deadline, today not counted; null where it is no matter of days',
+      }),
+    ),
   },
   { title: 'QueueItem' },
 );
 
+/** How many working days are left of a deadline that counts in them (R45). */
+export function workingDaysLeft(deadline: Deadline | null, now: Instant, { calendar }: Rules): number | null {
+  const countsDays = deadline?.why.some(({ length }) => parseLength(length)?.unit === 'working_days');
+  return deadline && countsDays ? workingDaysUntil(now, deadline.at, calendar) : null;
+}
+
 /** The claim as the queue lists it; it must have been in an intervention. */
-export function queueItem(claim: Claim, rules: Rules): Static<typeof QueueItem> | null {
+export function queueItem(claim: Claim, rules: Rules, now: Instant): Static<typeof QueueItem> | null {
   const { intervention, state, terms } = claim;
   if (!intervention) return null;
   const deadline = nextDeadlineOf(claim, rules);
@@ -55,5 +68,6 @@ export function queueItem(claim: Claim, rules: Rules): Static<typeof QueueItem> 
     amount: terms.amount,
     currency: claim.currency,
     deadline: deadline && deadlineView(deadline),
+    working_days_left: workingDaysLeft(deadline, now, rules),
   };
 }

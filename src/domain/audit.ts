@@ -8,6 +8,9 @@ export const AUDIT_ACTIONS = [
   'calendar.put',
   'deadline.retried',
   'refund.retried',
+  'message_template.added',
+  'message_template.changed',
+  'message_template.removed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

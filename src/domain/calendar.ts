@@ -81,3 +81,13 @@ export function reach(from: Instant, length: Length, calendar: Calendar): Reache
       return addWorkingDays(from, measure.count, calendar);
   }
 }
+
+/** R45: how many working days lie between the day of `from` and the end of a deadline, today not counted. */
+export function workingDaysUntil(from: Instant, at: Instant, calendar: Calendar): number {
+  const last = dayNumber(localDay(at - 1, calendar.timeZone));
+  let left = 0;
+  for (let day = dayNumber(localDay(from, calendar.timeZone)) + 1; day <= last; day += 1) {
+    if (isWorkingDay(dayOf(day), calendar)) left += 1;
+  }
+  return left;
+}

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { canSee } from '../domain/decide.ts';
-import type { Change, ClaimChange } from '../store/changes.ts';
+import type { Change, ClaimChange, DeskChange } from '../store/changes.ts';
 import type { Store } from '../store/store.ts';
 import { nameOfActor } from './act-as.ts';
 import type { Caller, CallerActor } from './route.ts';
@@ -20,6 +20,7 @@ type LiveSettings = Pick<HttpSettings, 'streamHeartbeatMs' | 'streamLifetimeMs' 
 interface Tick {
   readonly number: number;
   readonly claims: readonly ClaimChange[];
+  readonly desk: readonly DeskChange[];
   readonly clock: boolean;
   readonly gap: boolean;
 }
@@ -43,21 +44,24 @@ const MOST_WAITING_BYTES = 256 * 1024;
 
 const RETRY_MS = 1000;
 
+const STAFF: readonly CallerActor['role'][] = ['mediator', 'supervisor', 'operator'];
+
 function eventText(name: string, data: object, id?: string): string {
   return `${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /** What one watcher is told of a tick; empty when nothing in it is theirs. */
-function textOf({ claims, clock, gap }: Tick, actor: CallerActor, id: string): string {
+function textOf({ claims, desk, clock, gap }: Tick, actor: CallerActor, id: string): string {
   const theirs = claims.filter((change) => canSee(change, actor));
-  if (gap || theirs.length > MOST_AT_ONCE) return eventText('reset', {}, id);
+  const beside = STAFF.includes(actor.role) ? desk : [];
+  if (gap || theirs.length + beside.length > MOST_AT_ONCE) return eventText('reset', {}, id);
   if (clock) return eventText('clock', {}, id);
-  const last = theirs.length - 1;
-  return theirs
-    .map(({ claimId, version }, index) =>
-      eventText('claim', { claim_id: claimId, version }, index === last ? id : undefined),
-    )
-    .join('');
+  const told = [
+    ...theirs.map(({ claimId, version }) => ['claim', { claim_id: claimId, version }] as const),
+    ...beside.map(({ claimId }) => ['desk', { claim_id: claimId }] as const),
+  ];
+  const last = told.length - 1;
+  return told.map(([name, data], index) => eventText(name, data, index === last ? id : undefined)).join('');
 }
 
 /** Gathers what changes into ticks; `epoch` is another one each time it begins anew. */
@@ -68,15 +72,18 @@ function createTicks(store: Store, onTick: (tick: Tick) => void) {
   let waiting: Change[] = [];
   const turn = () => {
     const claims = new Map(waiting.flatMap((change) => (change.type === 'claim' ? [[change.claimId, change]] : [])));
+    const desk = new Map(waiting.flatMap((change) => (change.type === 'desk' ? [[change.claimId, change]] : [])));
     number += 1;
     const tick: Tick = {
       number,
       claims: [...claims.values()],
+      desk: [...desk.values()],
       clock: waiting.some(({ type }) => type === 'clock'),
       gap: waiting.some(({ type }) => type === 'gap'),
     };
     waiting = [];
-    kept.push(tick.claims.length > MOST_AT_ONCE * 2 ? { ...tick, claims: [], gap: true } : tick);
+    const many = tick.claims.length + tick.desk.length > MOST_AT_ONCE * 2;
+    kept.push(many ? { ...tick, claims: [], desk: [], gap: true } : tick);
     if (kept.length > KEPT_TICKS) kept.shift();
     onTick(tick);
   };

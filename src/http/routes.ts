@@ -4,8 +4,10 @@ import { AUDIT_ROUTES } from './routes/audit.ts';
 import { CALENDAR_ROUTES } from './routes/calendars.ts';
 import { CLAIM_ROUTES } from './routes/claims.ts';
 import { COMMAND_ROUTES } from './routes/commands.ts';
+import { DESK_ROUTES } from './routes/desk.ts';
 import { FILE_ROUTES } from './routes/files.ts';
 import { HEALTH_ROUTES } from './routes/health.ts';
+import { MESSAGE_TEMPLATE_ROUTES } from './routes/message-templates.ts';
 import { MESSAGE_ROUTES } from './routes/messages.ts';
 import { ORDER_ROUTES } from './routes/orders.ts';
 import { POLICY_ROUTES } from './routes/policies.ts';
@@ -16,6 +18,7 @@ import { REPORT_ROUTES } from './routes/reports.ts';
 import { SANDBOX_ROUTES } from './routes/sandbox.ts';
 import { SHOP_ROUTES } from './routes/shops.ts';
 import { STREAM_ROUTES } from './routes/stream.ts';
+import { WORKLOAD_ROUTES } from './routes/workload.ts';
 
 /** Every route of the service, in the order of the document. */
 export const ROUTES: readonly Route[] = [
@@ -27,6 +30,9 @@ export const ROUTES: readonly Route[] = [
   ...STREAM_ROUTES,
   ...SHOP_ROUTES,
   ...QUEUE_ROUTES,
+  ...DESK_ROUTES,
+  ...MESSAGE_TEMPLATE_ROUTES,
+  ...WORKLOAD_ROUTES,
   ...REPORT_ROUTES,
   ...POLICY_ROUTES,
   ...CALENDAR_ROUTES,

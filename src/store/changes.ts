@@ -10,8 +10,15 @@ export interface ClaimChange {
   readonly version: number;
 }
 
+/** That staff wrote a note on a claim, or came to look at it or left: for staff alone. */
+export interface DeskChange {
+  readonly type: 'desk';
+  readonly shopId: string;
+  readonly claimId: string;
+}
+
 /** `clock`: a sandbox's or demo's clock was moved. `gap`: for a while nothing was heard of what other processes did. */
-export type Change = ClaimChange | { readonly type: 'clock' } | { readonly type: 'gap' };
+export type Change = ClaimChange | DeskChange | { readonly type: 'clock' } | { readonly type: 'gap' };
 
 /**
  * Tells of changes within the process at once, and between the processes on one database within a twentieth of a
@@ -39,16 +46,24 @@ const CHANNEL = 'gongdao_change';
 /** PostgreSQL takes 8,000 bytes. */
 const MAX_PAYLOAD_BYTES = 7500;
 
-type Told = readonly ['clock'] | readonly [shopId: string, claimId: string, buyerId: string, version: number];
+type Told =
+  | readonly ['clock']
+  | readonly ['desk', shopId: string, claimId: string]
+  | readonly [shopId: string, claimId: string, buyerId: string, version: number];
+
+function toldOf(change: Exclude<Change, { type: 'gap' }>): Told {
+  if (change.type === 'clock') return ['clock'];
+  if (change.type === 'desk') return ['desk', change.shopId, change.claimId];
+  return [change.shopId, change.claimId, change.buyerId, change.version];
+}
 
 function wireOf(change: Exclude<Change, { type: 'gap' }>): string {
-  const told: Told =
-    change.type === 'clock' ? ['clock'] : [change.shopId, change.claimId, change.buyerId, change.version];
-  return JSON.stringify(told);
+  return JSON.stringify(toldOf(change));
 }
 
 function changeIn(told: Told): Change {
   if (told.length === 1) return { type: 'clock' };
+  if (told.length === 3) return { type: 'desk', shopId: told[1], claimId: told[2] };
   const [shopId, claimId, buyerId, version] = told;
   return { type: 'claim', shopId, claimId, buyerId, version };
 }

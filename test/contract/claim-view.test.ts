@@ -250,9 +250,12 @@ describe('Taobao’s names', () => {
 
 describe('the queue', () => {
   it('lists what waits for staff, with who owns it and until when', () => {
-    const item = queueItem(inReview().claim, RULES);
+    const { claim } = inReview();
+    const item = queueItem(claim, RULES, claim.updatedAt);
     expect(checker(QueueItem)(item, true)).toEqual([]);
     expect(item).toMatchObject({ stage: 'review', owner: { id: 'm1' }, deadline: { then: 'review_overdue' } });
-    expect(queueItem(open().claim, RULES)).toBeNull();
+    expect(item?.working_days_left).toBe(6);
+    const asked = open();
+    expect(queueItem(asked.claim, RULES, asked.claim.updatedAt)).toBeNull();
   });
 });

@@ -87,6 +87,10 @@ describe('the stream of changes', () => {
       await until('told', () => one.events().length > 0);
       expect(one.events()).toMatchObject(told);
     }
+    await market.post(`/v1/claims/${claim.id}/notes`, { words: '留意' }, { as: MEDIATOR });
+    await until('told', () => (watching[2]?.events().length ?? 0) > 1);
+    expect(watching[2]?.events()[1]).toMatchObject({ name: 'desk', data: { claim_id: claim.id } });
+    expect(buyer?.events()).toHaveLength(1);
     await market.post(`/v1/claims/${claim.id}/messages`, { words: '在吗？' }, { as: SELLER });
     await until('told', () => (buyer?.events().length ?? 0) > 1);
     expect(stranger?.events()).toEqual([]);

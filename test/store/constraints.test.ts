@@ -113,8 +113,10 @@ describe('many machines', () => {
       'config_epoch',
       'demo_clock',
       'file',
+      'message_template',
       'policy',
       'portal_session',
+      'queue_view',
       'sandbox_clock',
       'schema_migration',
     ];
