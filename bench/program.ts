@@ -53,6 +53,7 @@ export async function startProgram(
       NODE_OPTIONS: flags.join(' '),
       DATABASE_URL: databaseUrl,
       DATABASE_CONNECTIONS: String(CONNECTIONS),
+      MASTER_KEY: '0'.repeat(64),
       PORT: String(port),
       LOG_LEVEL: 'warn',
       BOOTSTRAP_API_KEY: API_KEY,

@@ -9,6 +9,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.bump_erasure_epoch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update erasure_epoch set epoch = epoch + 1;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.chain_event()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -270,6 +279,13 @@ create table demo_clock (
   constraint demo_clock_singleton_check CHECK (singleton)
 );
 
+create table erasure_epoch (
+  singleton boolean not null default true,
+  epoch bigint not null,
+  constraint erasure_epoch_pkey PRIMARY KEY (singleton),
+  constraint erasure_epoch_singleton_check CHECK (singleton)
+);
+
 create table file (
   id text not null,
   name text not null,
@@ -306,6 +322,13 @@ create table idempotency (
   constraint idempotency_scope_key UNIQUE (scope, key)
 );
 CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at);
+
+create table master_key (
+  singleton boolean not null default true,
+  id text not null,
+  constraint master_key_pkey PRIMARY KEY (singleton),
+  constraint master_key_singleton_check CHECK (singleton)
+);
 
 create table message (
   shop_id text not null,
@@ -384,6 +407,22 @@ create table order_line (
   constraint order_line_shop_id_order_id_fkey FOREIGN KEY (shop_id, order_id) REFERENCES shop_order(shop_id, id)
 );
 CREATE INDEX order_line_paid ON public.order_line USING btree (shop_id, paid_at);
+
+create table person_key (
+  id text not null,
+  role text not null,
+  shop_id text not null default ''::text,
+  subject text not null,
+  master_id text not null,
+  wrapped bytea not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint person_key_pkey PRIMARY KEY (id),
+  constraint person_key_check CHECK (((role = 'seller'::text) = (shop_id <> ''::text))),
+  constraint person_key_role_check CHECK ((role = ANY (ARRAY['buyer'::text, 'seller'::text, 'claim'::text])))
+);
+CREATE INDEX person_key_master ON public.person_key USING btree (master_id);
+CREATE INDEX person_key_subject ON public.person_key USING btree (role, subject, shop_id);
+CREATE TRIGGER person_key_bumps_epoch AFTER DELETE OR TRUNCATE ON public.person_key FOR EACH STATEMENT EXECUTE FUNCTION bump_erasure_epoch();
 
 create table policy (
   name text not null,

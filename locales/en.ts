@@ -435,5 +435,6 @@ export const en: Words = {
     working_day: '{count} working day',
     working_days: '{count} working days',
     month_end: 'until the end of the month',
+    erased: 'erased',
   },
 };

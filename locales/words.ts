@@ -114,6 +114,7 @@ export const PHRASES = {
   working_day: ['count'],
   working_days: ['count'],
   month_end: [],
+  erased: [],
 } as const;
 export type PhraseWord = keyof typeof PHRASES;
 

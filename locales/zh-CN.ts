@@ -413,5 +413,6 @@ export const zhCn: Words = {
     working_day: '{count} 个工作日',
     working_days: '{count} 个工作日',
     month_end: '到本月底',
+    erased: '已删除',
   },
 };

@@ -413,5 +413,6 @@ export const zhTw: Words = {
     working_day: '{count} 個工作日',
     working_days: '{count} 個工作日',
     month_end: '到本月底',
+    erased: '已刪除',
   },
 };

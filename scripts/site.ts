@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLog, type LogLevel } from '../src/http/log.ts';
 import { connect } from '../src/main/connection.ts';
+import { peopleOver } from '../src/main/master-keys.ts';
 import { serve } from '../src/main/serve.ts';
 import { readSettings } from '../src/main/settings.ts';
 import { prepare, storeOver } from '../src/main/setup.ts';
@@ -43,7 +44,8 @@ async function run({ env, logLevel }: Place, port: number) {
   const store = storeOver(connection.pool, settings);
   const silent = () => undefined;
   const worker = startWorker({ store, log: { info: silent, warn: silent, error: silent } });
-  const serving = await serve({ store, log, worker }, { ...settings, port });
+  const people = await peopleOver(connection.pool, settings, log);
+  const serving = await serve({ store, people, log, worker }, { ...settings, port });
   const stop = async () => {
     await serving.stop();
     await worker.stop();

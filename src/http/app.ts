@@ -12,15 +12,16 @@ import { answerClientError } from './client-error.ts';
 import { deliver, deliverProblem, isProblem, SECURITY_HEADERS } from './delivery.ts';
 import type { DemoMarketplace } from './demo.ts';
 import type { HttpDeps, RouteDeps } from './deps.ts';
-import { CALLER_DECORATOR, createEntry } from './entry.ts';
+import { CALLER_DECORATOR, callerOf, createEntry, localeOf } from './entry.ts';
 import { isUnreachable, problemOfError } from './fastify-error.ts';
 import { createRunningKeys } from './idempotency.ts';
 import { createLive } from './live.ts';
 import { createMethodTable } from './method-table.ts';
 import { openApiRoute } from './openapi-route.ts';
+import { openAnswer } from './opened-words.ts';
 import { type Problem, problem } from './problem.ts';
 import { createRequestLog } from './request-log.ts';
-import type { Route } from './route.ts';
+import type { Reply, Route } from './route.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { DEMO_CLOCK_ROUTES, SANDBOX_ROUTES } from './routes/sandbox.ts';
 import { ROUTES } from './routes.ts';
@@ -156,6 +157,14 @@ function registerRoutes(app: FastifyInstance, deps: RouteDeps, served: readonly 
   });
 }
 
+/** With the words in it opened for whoever asked. */
+async function opened(result: Reply, request: FastifyRequest, deps: RouteDeps): Promise<Reply> {
+  const caller = callerOf(request);
+  if (!caller || !('body' in result) || result.body === '') return result;
+  const { actor } = caller;
+  return { ...result, body: await openAnswer(result.body, { actor, locale: localeOf(request) }, deps) };
+}
+
 function createRegistration(deps: RouteDeps) {
   const enter = createEntry(deps, createKeyLookup(deps.store.pool));
   const runExclusively = createRunningKeys();
@@ -175,7 +184,7 @@ function createRegistration(deps: RouteDeps) {
         const refused = isProblem(result);
         if (refused) deps.metrics.countProblem(result.code);
         if (route.tag === 'commands') deps.metrics.countCommand(route.name, refused ? 'refused' : 'done');
-        return deliver(result, request, reply);
+        return deliver(await opened(result, request, deps), request, reply);
       },
     });
   };

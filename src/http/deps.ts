@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Policy } from '../domain/policy.ts';
 import type { FileStorage } from '../files/storage.ts';
+import type { PersonKeys } from '../store/person-key.ts';
 import type { Store } from '../store/store.ts';
 import type { DemoMarketplace } from './demo.ts';
 import type { Live } from './live.ts';
@@ -37,6 +38,8 @@ export type JudgePolicy = (policy: Policy) => Promise<readonly Unsound[]>;
 /** Everything the service is given; it makes nothing of this itself. */
 export interface HttpDeps {
   readonly store: Store;
+  /** The keys under which what people write is sealed. */
+  readonly people: PersonKeys;
   readonly log: Logger;
   readonly settings: HttpSettings;
   /** The content of uploaded files. */

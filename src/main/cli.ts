@@ -6,6 +6,7 @@ import { checkPolicyFile } from './commands/check-policy.ts';
 import { importOrders } from './commands/import-orders.ts';
 import { migrateDatabase } from './commands/migrate-database.ts';
 import { CommandError, type Remote } from './commands/remote.ts';
+import { rotateKeys } from './commands/rotate-keys.ts';
 import { showClaim } from './commands/show-claim.ts';
 import { greet } from './greeting.ts';
 import { run } from './run.ts';
@@ -20,6 +21,8 @@ Settings come from the environment:
   DATABASE_URL   postgres://…; without it a PostgreSQL of its own runs under DATA_DIR
   DATA_DIR       where the embedded database and the files are (./data)
   FILES          directory of the evidence files (DATA_DIR/files)
+  MASTER_KEY     32 random bytes in base64 that wrap the keys of what people write; the same on every node.
+                 without it, a file of its own under DATA_DIR
   PORT, HOST     where the API listens (4000, 127.0.0.1)
   SANDBOX=1      a clock that can be driven; SANDBOX_NOW=2026-05-01T00:00:00Z is where it begins
   LOG_LEVEL      debug, info, warn, error or silent
@@ -74,6 +77,14 @@ program
   .description('bring the database to the schema of this version')
   .addHelpText('after', '\nForward only, one file at a time, each in one transaction. `serve` and `work` do it too.')
   .action(migrateDatabase);
+
+program
+  .command('keys')
+  .description('look after keys')
+  .command('rotate')
+  .description('wrap the keys of what people write under the first key of MASTER_KEY')
+  .addHelpText('after', '\nSet MASTER_KEY=new,old on every node, run this, then take the old one away.')
+  .action(async () => console.log(`${await rotateKeys()} keys wrapped anew`));
 
 asking(
   program

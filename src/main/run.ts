@@ -6,6 +6,7 @@ import { startWorker, type Worker } from '../worker/worker.ts';
 import { connect } from './connection.ts';
 import { admitDemo, DEMO_MARKETPLACE, leaveDemo } from './demo/demo.ts';
 import { createDemoExecutor } from './demo/executor.ts';
+import { peopleOver } from './master-keys.ts';
 import { type Serving, serve } from './serve.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
 import { prepare, storeOver } from './setup.ts';
@@ -40,12 +41,13 @@ async function runOver(
   const connection = await connect(settings, log);
   try {
     await prepare(connection.pool, settings, log);
-    const isDemo = await admitDemo({ pool: connection.pool, log, settings }, demo);
+    const people = await peopleOver(connection.pool, settings, log);
+    const isDemo = await admitDemo({ pool: connection.pool, people, log, settings }, demo);
     const store = storeOver(connection.pool, settings, isDemo);
     const provider = isDemo ? { refundExecutor: createDemoExecutor(store) } : {};
     const worker = works ? startWorker({ store, log: workerLog(log), ...provider }) : null;
     const serving = serves
-      ? await serve({ store, log, worker, ...(isDemo ? { demo: DEMO_MARKETPLACE } : {}) }, settings).catch(
+      ? await serve({ store, people, log, worker, ...(isDemo ? { demo: DEMO_MARKETPLACE } : {}) }, settings).catch(
           async (error: unknown) => {
             await worker?.stop();
             throw error;

@@ -9,6 +9,7 @@ import { createMetrics } from '../http/metrics.ts';
 import { builtPages, registerPages } from '../http/pages.ts';
 import { listen } from '../http/server.ts';
 import { DEFAULT_SETTINGS, type HttpSettings } from '../http/settings.ts';
+import type { PersonKeys } from '../store/person-key.ts';
 import { randomId } from '../store/random-id.ts';
 import type { Store } from '../store/store.ts';
 import type { Worker } from '../worker/worker.ts';
@@ -27,6 +28,7 @@ export interface Serving {
 
 export interface Parts {
   readonly store: Store;
+  readonly people: PersonKeys;
   readonly log: Logger;
   /** The worker of this process; null where another process does its work. */
   readonly worker: Worker | null;
@@ -39,9 +41,10 @@ function httpSettings({ sandbox, filesDirectory, trustProxy, publicUrl }: Settin
 }
 
 /** Serves the API over a store that is ready for use. */
-export async function serve({ store, log, worker, demo }: Parts, settings: Settings): Promise<Serving> {
+export async function serve({ store, people, log, worker, demo }: Parts, settings: Settings): Promise<Serving> {
   const deps: HttpDeps = {
     store,
+    people,
     log,
     settings: httpSettings(settings),
     storage: await openStorage(settings.files),

@@ -21,6 +21,8 @@ export interface Settings {
   readonly files: FilePlace;
   /** Where uploads under way lie: the same directory, or one under `DATA_DIR` beside a bucket. */
   readonly filesDirectory: string;
+  /** What wraps the keys of persons: as set, or in a file of our own. */
+  readonly masterKey: { readonly text: string } | { readonly file: string };
   readonly sandbox: { readonly startsAt: Instant | null } | null;
   readonly bootstrapKey: string | undefined;
   readonly logLevel: LogLevel;
@@ -99,6 +101,12 @@ function readFiles(env: Environment): Pick<Settings, 'files' | 'filesDirectory'>
   return { files: { kind: 'disk', directory }, filesDirectory: directory };
 }
 
+/** Where it is in a file, nodes on other machines have another: they then refuse to start over the same database. */
+function readMasterKey(env: Environment): Settings['masterKey'] {
+  if (env.MASTER_KEY) return { text: env.MASTER_KEY };
+  return { file: join(resolve(env.DATA_DIR || './data'), 'master.key') };
+}
+
 const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
 
 function readLogLevel(env: Environment): LogLevel {
@@ -131,6 +139,7 @@ export function readSettings(env: Environment): Settings {
     connections: whole(env, 'DATABASE_CONNECTIONS', { least: 2, most: 500, otherwise: 20 }),
     preparedStatements: flag(env, 'PREPARED_STATEMENTS', true),
     ...readFiles(env),
+    masterKey: readMasterKey(env),
     sandbox: readSandbox(env),
     bootstrapKey: env.BOOTSTRAP_API_KEY || undefined,
     logLevel: readLogLevel(env),

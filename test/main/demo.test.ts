@@ -32,6 +32,7 @@ import { executeRefunds } from '../../src/worker/refunds.ts';
 import { createTestService } from '../http/support/service.ts';
 import { faultsIn } from '../store/market.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { peopleOf } from '../support/people.ts';
 
 const log = createLog('silent');
 const SETTINGS = { sandbox: null, demo: true } as const;
@@ -44,6 +45,7 @@ let took: number;
 
 const place = (of: TestDatabase, filesDirectory = join(directory, 'files')) => ({
   pool: of.pool,
+  people: peopleOf(of.pool),
   log,
   settings: { ...SETTINGS, files: { kind: 'disk', directory: filesDirectory } as const, filesDirectory },
 });
@@ -174,6 +176,7 @@ describe('its visitors', () => {
   beforeAll(() => {
     app = buildApp({
       store,
+      people: peopleOf(db.pool),
       log,
       storage: createDiskStorage(join(directory, 'files')),
       settings: { ...DEFAULT_SETTINGS, rateLimit: null, anonymousRateLimit: null },

@@ -12,6 +12,7 @@ describe('settings', () => {
       preparedStatements: true,
       files: { kind: 'disk', directory: join(process.cwd(), 'data', 'files') },
       filesDirectory: join(process.cwd(), 'data', 'files'),
+      masterKey: { file: join(process.cwd(), 'data', 'master.key') },
       sandbox: null,
       bootstrapKey: undefined,
       logLevel: 'info',
@@ -22,7 +23,16 @@ describe('settings', () => {
   });
 
   it('an empty variable is as good as none', () => {
-    const empty = { PORT: '', DATABASE_URL: '', SANDBOX: '', SANDBOX_NOW: '', FILES: '', LOG_LEVEL: '', HOST: '' };
+    const empty = {
+      PORT: '',
+      DATABASE_URL: '',
+      SANDBOX: '',
+      SANDBOX_NOW: '',
+      FILES: '',
+      LOG_LEVEL: '',
+      HOST: '',
+      MASTER_KEY: '',
+    };
     expect(readSettings(empty)).toEqual(readSettings({}));
   });
 

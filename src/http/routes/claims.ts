@@ -4,7 +4,7 @@ import { EventView, eventView } from '../../contract/event-view.ts';
 import { parseInstant } from '../../contract/instant.ts';
 import { Id, InstantText, listOf, record } from '../../contract/primitive.ts';
 import { ClaimBody, readTerms } from '../../contract/terms.ts';
-import { type Claim, STATUSES } from '../../domain/claim.ts';
+import { type Claim, STATUSES, type Terms } from '../../domain/claim.ts';
 import { eventsOf, listClaims } from '../../store/claim.ts';
 import { visit } from '../../store/execute.ts';
 import { open } from '../../store/open.ts';
@@ -17,6 +17,7 @@ import { canShow } from '../file-use.ts';
 import { encodeCursor, listAnswer, PAGE_QUERY, pageOf } from '../page.ts';
 import { type Problem, problem, replyOfOutcome } from '../problem.ts';
 import { type Call, type Reply, type Route, route } from '../route.ts';
+import { sealWords } from '../sealed-words.ts';
 
 type OpeningCall = Call<unknown, unknown, Static<typeof ClaimBody>>;
 
@@ -29,14 +30,24 @@ async function fileProblem({ body, caller: { actor } }: OpeningCall, { store }: 
   return problem(visible ? 'FILE_NOT_FOUND' : 'NOT_FOUND');
 }
 
+/** Of a buyer whose order it is not, nothing is kept; anybody else is refused by the rules before anything is kept. */
+async function sealTerms({ body, caller: { actor } }: OpeningCall, deps: HttpDeps): Promise<Terms | null> {
+  const terms = readTerms(body.terms);
+  if (actor.role !== 'buyer') return terms;
+  const mayWrite = async () => (await findOrder(deps.store, body.order_id))?.buyerId === actor.id;
+  return sealWords(deps, terms, { person: actor, mayWrite });
+}
+
 async function openClaim(call: OpeningCall, deps: HttpDeps): Promise<Reply> {
   const { actor } = call.caller;
   const wrong = await fileProblem(call, deps);
   if (wrong) return wrong;
+  const terms = await sealTerms(call, deps);
+  if (!terms) return problem('NOT_FOUND');
   const outcome = await open(deps.store, {
     orderId: call.body.order_id,
     lineId: call.body.line_id,
-    terms: readTerms(call.body.terms),
+    terms,
     actor,
     idempotency: call.idempotency,
     answer: (visited) => claimAnswer(201, visited, { actor, locale: call.locale }),

@@ -4,13 +4,14 @@ import { COMMAND_FORMS, kebabCase } from '../../contract/command.ts';
 import { camelCase } from '../../contract/wire.ts';
 import type { CommandType } from '../../domain/command.ts';
 import { COMMANDS, PROCESS } from '../../domain/process.ts';
-import { execute } from '../../store/execute.ts';
+import { execute, visit } from '../../store/execute.ts';
 import { CLAIM_ACCESS } from '../authorization.ts';
 import { ClaimParams, claimAnswer } from '../claim-answer.ts';
 import type { HttpDeps } from '../deps.ts';
 import { fileProblem } from '../file-use.ts';
 import { problem, replyOfOutcome } from '../problem.ts';
 import { type Call, type Reply, type Route, route } from '../route.ts';
+import { sealWords, writerOf } from '../sealed-words.ts';
 
 type CommandCall = Call<{ id: string }, unknown, unknown>;
 
@@ -25,12 +26,18 @@ async function giveCommand(type: CommandType, call: CommandCall, deps: HttpDeps)
   if (saysNothing(type, call.body)) return problem('STATEMENT_EMPTY');
   const { toCommand, contactOf } = COMMAND_FORMS[type];
   const { actor } = call.caller;
-  const command = toCommand(call.body);
-  const contact = contactOf(call.body);
-  const wrong = await fileProblem(deps.store, { claimId: call.params.id, actor, command });
+  const { id: claimId } = call.params;
+  const sealed = await sealWords(
+    deps,
+    { command: toCommand(call.body), contact: contactOf(call.body) },
+    { person: writerOf(actor, claimId), mayWrite: async () => (await visit(deps.store, { claimId, actor })) !== null },
+  );
+  if (!sealed) return problem('NOT_FOUND');
+  const { command, contact } = sealed;
+  const wrong = await fileProblem(deps.store, { claimId, actor, command });
   if (wrong) return wrong;
   const outcome = await execute(deps.store, {
-    claimId: call.params.id,
+    claimId,
     actor,
     command,
     contact,

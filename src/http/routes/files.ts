@@ -8,8 +8,10 @@ import type { HttpDeps } from '../deps.ts';
 import { contentDisposition, sanitizeName } from '../file-name.ts';
 import { type ReceivedFile, receiveFile } from '../file-receiving.ts';
 import { withIdempotency } from '../idempotency.ts';
+import { openWords } from '../opened-words.ts';
 import { type Problem, problem } from '../problem.ts';
 import { type Access, type Caller, type Reply, type Route, route, type Upload } from '../route.ts';
+import { sealWords, writerOf } from '../sealed-words.ts';
 
 const access = {
   scopes: ['claims'],
@@ -47,10 +49,12 @@ async function keep(
   // The content is in place before the row that points to it. A row that then fails leaves content nobody points to,
   // which the same upload, tried again, takes up.
   await deps.storage.put({ area: 'original', key: sha256, path, size });
+  const id = deps.newId('fil');
+  const sealed = await sealWords(deps, { name }, { person: writerOf(caller.actor, id), mayWrite: async () => true });
+  if (!sealed) return problem('NOT_FOUND');
   return withIdempotency(deps.store.pool, upload.identify(`${sha256} ${name}`), async (tx) => {
-    const id = deps.newId('fil');
-    await createFile(tx, { id, uploader: caller.actor, name, contentType: type, size, sha256 });
-    return answer(201, { id, name, content_type: type, size, sha256, state: 'ready' });
+    await createFile(tx, { id, uploader: caller.actor, ...sealed, contentType: type, size, sha256 });
+    return answer(201, { id, ...sealed, content_type: type, size, sha256, state: 'ready' });
   });
 }
 
@@ -85,10 +89,11 @@ export const FILE_ROUTES: readonly Route[] = [
       const { pool } = deps.store;
       const file = await findFile(pool, call.params.id);
       if (!file || !isFileType(file.contentType)) return problem('NOT_FOUND');
+      const name = await openWords(file.name, { actor: call.caller.actor, locale: call.locale }, deps);
       return streamed(200, () => deps.storage.openOriginal(file.sha256), {
         'content-type': file.contentType,
         'content-length': String(file.size),
-        'content-disposition': contentDisposition(file.name, file.contentType),
+        'content-disposition': contentDisposition(name, file.contentType),
         'content-security-policy': "sandbox; default-src 'none'",
         'cache-control': 'private, no-cache',
         etag: `"${file.sha256}"`,

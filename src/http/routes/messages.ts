@@ -15,18 +15,27 @@ import { replayOf, withIdempotency } from '../idempotency.ts';
 import { listAnswer, PAGE_QUERY, pageOf } from '../page.ts';
 import { problem } from '../problem.ts';
 import { type Call, type CallerActor, type Reply, type Route, route } from '../route.ts';
+import { sealWords, writerOf } from '../sealed-words.ts';
 
 type Statement = Static<typeof StatementBody>;
 type MessageCall = Call<{ id: string }, unknown, Statement>;
+
+/** As it is kept: sealed. */
+interface Said {
+  readonly words: string;
+  readonly files: readonly string[];
+}
 
 function messageView({ id, at, author, words, files }: Message, viewer: CallerActor): Static<typeof MessageView> {
   return { id, at: formatInstant(at), author: actorView(author, viewpointOf(viewer)), words, files: [...files] };
 }
 
 /** R42: what a party shows in an intervention is evidence, also beside a message; late evidence where it is late. */
-async function showAsEvidence({ claim }: Visit, { caller, body, idempotency }: MessageCall, { store }: HttpDeps) {
-  const { actor } = caller;
-  const { words = '', files = [] } = body;
+async function showAsEvidence(
+  { claim }: Visit,
+  { words, files, caller: { actor }, idempotency }: Said & Pick<MessageCall, 'caller' | 'idempotency'>,
+  { store }: HttpDeps,
+) {
   const isParty = actor.role === 'buyer' || actor.role === 'seller';
   if (!isParty || files.length === 0 || claim.state.status !== 'in_intervention') return;
   await execute(store, {
@@ -49,8 +58,11 @@ async function send(call: MessageCall, deps: HttpDeps): Promise<Reply> {
   const { words = '', files = [] } = call.body;
   if (isEmptyStatement(call.body)) return problem('STATEMENT_EMPTY');
   if (!(await canShow(store, { files, actor, shown: visited.claim.files }))) return problem('FILE_NOT_FOUND');
-  await showAsEvidence(visited, call, deps);
-  const message: Message = { id: deps.newId('msg'), at: visited.now, author: actor, words, files };
+  const person = writerOf(actor, visited.claim.id);
+  const said = await sealWords(deps, { words, files }, { person, mayWrite: async () => true });
+  if (!said) return problem('NOT_FOUND');
+  await showAsEvidence(visited, { ...call, ...said }, deps);
+  const message: Message = { id: deps.newId('msg'), at: visited.now, author: actor, ...said };
   const { shopId, buyerId, id: claimId, version } = visited.claim;
   const reply = await withIdempotency(store.pool, call.idempotency, async (tx) => {
     await addMessage(tx, { shopId, claimId }, message);

@@ -11,6 +11,7 @@ import { createMetrics } from '../../http/metrics.ts';
 import { DEFAULT_SETTINGS } from '../../http/settings.ts';
 import { createApiKey, forgetApiKey } from '../../store/api-key.ts';
 import { beginDemo, isUnused, onlyHere, openDemo, readDemoState, resume, suspend } from '../../store/demo-clock.ts';
+import type { PersonKeys } from '../../store/person-key.ts';
 import { randomId } from '../../store/random-id.ts';
 import { advanceSandboxClock, readSandboxClock, startSandboxClock } from '../../store/sandbox-clock.ts';
 import { createStore } from '../../store/store.ts';
@@ -25,6 +26,7 @@ export const DEMO_MARKETPLACE: DemoMarketplace = { people: PEOPLE, shops: SHOPS,
 
 interface Place {
   readonly pool: Pool;
+  readonly people: PersonKeys;
   readonly log: Logger;
   readonly settings: Pick<Settings, 'sandbox' | 'demo' | 'files' | 'filesDirectory'>;
 }
@@ -33,7 +35,7 @@ interface Place {
  * Whether what is to be served is the demo marketplace: in a database that nobody has used, or that holds it already.
  * It is made ready then. Throws `SettingsError` where it is there and must not be served.
  */
-export async function admitDemo({ pool, log, settings }: Place, mayServe: boolean): Promise<boolean> {
+export async function admitDemo({ pool, people, log, settings }: Place, mayServe: boolean): Promise<boolean> {
   const isWanted = mayServe && settings.demo && settings.sandbox === null;
   if (!isWanted) {
     if ((await readDemoState(pool)).kind === 'none') return false;
@@ -44,7 +46,7 @@ export async function admitDemo({ pool, log, settings }: Place, mayServe: boolea
   return onlyHere(pool, async () => {
     const { kind } = await readDemoState(pool);
     if (kind === 'none' && !(await isUnused(pool))) return false;
-    if (kind !== 'ready') await prepareDemo({ pool, log, settings });
+    if (kind !== 'ready') await prepareDemo({ pool, people, log, settings });
     await resume(pool);
     return true;
   });
@@ -57,6 +59,7 @@ export async function leaveDemo(pool: Pool): Promise<void> {
 
 interface Telling {
   readonly pool: Pool;
+  readonly people: PersonKeys;
   readonly log: Logger;
   readonly settings: Pick<Settings, 'files' | 'filesDirectory'>;
 }
@@ -68,7 +71,7 @@ async function prepareDemo(telling: Telling): Promise<void> {
   telling.log.info({ ms: Math.round(performance.now() - began) }, 'the demo marketplace is ready');
 }
 
-async function tellStory({ pool, log, settings: { files, filesDirectory } }: Telling): Promise<void> {
+async function tellStory({ pool, people, log, settings: { files, filesDirectory } }: Telling): Promise<void> {
   const anchor = await beginDemo(pool);
   const steps = stepsUntil(anchor);
   await startSandboxClock(pool, (steps[0]?.at ?? anchor) - 1);
@@ -77,6 +80,7 @@ async function tellStory({ pool, log, settings: { files, filesDirectory } }: Tel
   const store = createStore({ pool, clock: 'sandbox', newId: randomId, libraryNotices });
   const app = buildApp({
     store,
+    people,
     log,
     settings: { ...DEFAULT_SETTINGS, filesDirectory, rateLimit: null, logEvery: 0, slowMs: Number.POSITIVE_INFINITY },
     storage: await openStorage(files),

@@ -19,6 +19,7 @@ import { createApiKey } from '../../../src/store/api-key.ts';
 import { randomId } from '../../../src/store/random-id.ts';
 import { createStore } from '../../../src/store/store.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { peopleOf } from '../../support/people.ts';
 
 export interface TestService {
   readonly app: FastifyInstance;
@@ -100,6 +101,7 @@ function depsOf(db: TestDatabase, lines: string[], options: ServiceOptions): Htt
   const libraryNotices = () => ({ years: new Set<number>(), off: new Set<string>(), makeUp: new Set<string>() });
   return {
     store: createStore({ pool: db.pool, sandbox: settings.sandbox, newId: randomId, libraryNotices }),
+    people: peopleOf(db.pool),
     log: createLog(options.logLevel ?? 'info', destination),
     settings,
     storage: createDiskStorage(settings.filesDirectory),
