@@ -521,6 +521,89 @@ create table shop_order (
 CREATE INDEX shop_order_buyer ON public.shop_order USING btree (buyer_id, paid_at, id);
 CREATE INDEX shop_order_id ON public.shop_order USING btree (id);
 
+create table sign_in_failure (
+  subject bytea not null,
+  failures integer not null,
+  since timestamp with time zone not null,
+  constraint sign_in_failure_pkey PRIMARY KEY (subject),
+  constraint sign_in_failure_subject_check CHECK ((octet_length(subject) = 32))
+);
+CREATE INDEX sign_in_failure_since ON public.sign_in_failure USING btree (since);
+
+create table sso_visit (
+  token_hash bytea not null,
+  state text not null,
+  nonce text not null,
+  verifier text not null,
+  expires_at timestamp with time zone not null,
+  constraint sso_visit_pkey PRIMARY KEY (token_hash),
+  constraint sso_visit_token_hash_check CHECK ((octet_length(token_hash) = 32))
+);
+
+create table staff_account (
+  id text not null,
+  name text not null,
+  email text not null,
+  roles text[] not null,
+  active boolean not null default true,
+  password_hash text,
+  totp_secret text,
+  totp_step bigint,
+  totp_offered text,
+  oidc_issuer text,
+  oidc_subject text,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  signed_in_at timestamp with time zone,
+  constraint staff_account_pkey PRIMARY KEY (id),
+  constraint staff_account_email_key UNIQUE (email),
+  constraint staff_account_oidc_issuer_oidc_subject_key UNIQUE (oidc_issuer, oidc_subject),
+  constraint staff_account_check CHECK (((oidc_issuer IS NULL) = (oidc_subject IS NULL))),
+  constraint staff_account_email_check CHECK ((email = lower(email))),
+  constraint staff_account_roles_check CHECK (((cardinality(roles) > 0) AND (roles <@ ARRAY['mediator'::text, 'supervisor'::text, 'operator'::text])))
+);
+
+create table staff_link (
+  token_hash bytea not null,
+  kind text not null,
+  staff_id text,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint staff_link_pkey PRIMARY KEY (token_hash),
+  constraint staff_link_check CHECK (((kind = 'setup'::text) = (staff_id IS NULL))),
+  constraint staff_link_kind_check CHECK ((kind = ANY (ARRAY['setup'::text, 'invitation'::text, 'reset'::text]))),
+  constraint staff_link_token_hash_check CHECK ((octet_length(token_hash) = 32)),
+  constraint staff_link_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id)
+);
+CREATE INDEX staff_link_staff ON public.staff_link USING btree (staff_id);
+
+create table staff_recovery_code (
+  staff_id text not null,
+  code_hash bytea not null,
+  constraint staff_recovery_code_pkey PRIMARY KEY (staff_id, code_hash),
+  constraint staff_recovery_code_code_hash_check CHECK ((octet_length(code_hash) = 32)),
+  constraint staff_recovery_code_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id)
+);
+
+create table staff_session (
+  id text not null,
+  token_hash bytea not null,
+  staff_id text not null,
+  method text not null,
+  user_agent text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  last_seen_at timestamp with time zone not null default clock_timestamp(),
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint staff_session_pkey PRIMARY KEY (id),
+  constraint staff_session_token_hash_key UNIQUE (token_hash),
+  constraint staff_session_method_check CHECK ((method = ANY (ARRAY['password'::text, 'totp'::text, 'recovery_code'::text, 'link'::text, 'sso'::text]))),
+  constraint staff_session_token_hash_check CHECK ((octet_length(token_hash) = 32)),
+  constraint staff_session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id)
+);
+CREATE INDEX staff_session_expires ON public.staff_session USING btree (expires_at);
+CREATE INDEX staff_session_staff ON public.staff_session USING btree (staff_id);
+
 create table standing_entry (
   shop_id text not null,
   claim_id text not null,

@@ -60,6 +60,8 @@ export const en: Words = {
     UPLOAD_INCOMPLETE: 'The upload broke off. Upload the file again.',
     UNAUTHENTICATED: 'Who is asking is not known. Send a valid key in Authorization.',
     FORBIDDEN: 'This key or role may not do that. Use one that may.',
+    CROSS_SITE:
+      'The request seems to come from a page of another site and was refused. Act from the pages of this service.',
     METHOD_NOT_ALLOWED: 'This address does not take that method. Use one that Allow lists.',
     REQUEST_TIMEOUT: 'The request took too long to arrive. Send it again.',
     VERSION_MISMATCH: 'The claim has changed; it is at version {version} now. Read it again before you act.',
@@ -93,6 +95,22 @@ export const en: Words = {
     POLICY_EXISTS:
       'A policy of this name and version exists, and a published version never changes. Use a new version number.',
     CALENDAR_INVALID: 'The calendar is not valid. Correct what errors lists.',
+    SIGN_IN_FAILED: 'The e-mail address or the password is wrong. Check both and try again.',
+    SECOND_FACTOR_REQUIRED:
+      'This account has a second factor. Enter the six digits of the authenticator, or a recovery code.',
+    SECOND_FACTOR_INVALID: 'The code is wrong or was used before. Wait for the next one and try again.',
+    SIGN_IN_LOCKED:
+      'There were too many attempts, so sign-in is locked for a while. Try later, or ask an operator for a reset link.',
+    PASSWORD_WRONG: 'The current password is wrong. Check it and try again.',
+    PASSWORD_WEAK:
+      'This password is too easy to guess. Choose one that is not common and has nothing of your name, such as a few unrelated words.',
+    CODE_INVALID: 'The code is wrong. Check the phone’s clock and enter the six digits that are shown now.',
+    SECOND_FACTOR_NOT_OFFERED: 'Setting up a second factor has not begun. Ask for the QR code first.',
+    LINK_INVALID: 'The link does not work: it was used, or its time is over. Ask an operator for a new one.',
+    EMAIL_TAKEN: 'Somebody has an account with this address. Use another, or change that account.',
+    LAST_OPERATOR:
+      'This is the last operator; without one nobody could manage accounts. Make somebody else operator first.',
+    STAFF_INACTIVE: 'This account is not active. Activate it first.',
   },
   titles: {
     NOT_FOUND: 'Not found',
@@ -141,6 +159,7 @@ export const en: Words = {
     UPLOAD_INCOMPLETE: 'Upload incomplete',
     UNAUTHENTICATED: 'Unauthenticated',
     FORBIDDEN: 'Forbidden',
+    CROSS_SITE: 'Cross-site request',
     METHOD_NOT_ALLOWED: 'Method not allowed',
     REQUEST_TIMEOUT: 'Request timeout',
     VERSION_MISMATCH: 'Version mismatch',
@@ -168,6 +187,18 @@ export const en: Words = {
     POLICY_INVALID: 'Invalid policy',
     POLICY_EXISTS: 'Policy exists',
     CALENDAR_INVALID: 'Invalid calendar',
+    SIGN_IN_FAILED: 'Sign-in failed',
+    SECOND_FACTOR_REQUIRED: 'Second factor required',
+    SECOND_FACTOR_INVALID: 'Invalid code',
+    SIGN_IN_LOCKED: 'Sign-in locked',
+    PASSWORD_WRONG: 'Wrong password',
+    PASSWORD_WEAK: 'Weak password',
+    CODE_INVALID: 'Invalid code',
+    SECOND_FACTOR_NOT_OFFERED: 'Not offered',
+    LINK_INVALID: 'Invalid link',
+    EMAIL_TAKEN: 'Address taken',
+    LAST_OPERATOR: 'Last operator',
+    STAFF_INACTIVE: 'Inactive account',
   },
   fields: {
     invalid: 'This value is not valid: check it.',

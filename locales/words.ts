@@ -20,6 +20,7 @@ export const PROBLEMS = {
   UPLOAD_INCOMPLETE: [],
   UNAUTHENTICATED: [],
   FORBIDDEN: [],
+  CROSS_SITE: [],
   METHOD_NOT_ALLOWED: [],
   REQUEST_TIMEOUT: [],
   VERSION_MISMATCH: ['version'],
@@ -47,6 +48,18 @@ export const PROBLEMS = {
   POLICY_INVALID: [],
   POLICY_EXISTS: [],
   CALENDAR_INVALID: [],
+  SIGN_IN_FAILED: [],
+  SECOND_FACTOR_REQUIRED: [],
+  SECOND_FACTOR_INVALID: [],
+  SIGN_IN_LOCKED: [],
+  PASSWORD_WRONG: [],
+  PASSWORD_WEAK: [],
+  CODE_INVALID: [],
+  SECOND_FACTOR_NOT_OFFERED: [],
+  LINK_INVALID: [],
+  EMAIL_TAKEN: [],
+  LAST_OPERATOR: [],
+  STAFF_INACTIVE: [],
 } as const;
 export type ProblemWord = keyof typeof PROBLEMS;
 

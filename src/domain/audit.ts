@@ -11,6 +11,14 @@ export const AUDIT_ACTIONS = [
   'message_template.added',
   'message_template.changed',
   'message_template.removed',
+  'staff.invited',
+  'staff.changed',
+  'staff.linked',
+  'staff.signed_out',
+  'staff.second_factor_reset',
+  'staff.joined',
+  'sign_in.failed',
+  'sign_in.locked',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

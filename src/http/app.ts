@@ -6,7 +6,7 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import { createKeyLookup } from './authentication.ts';
+import { createLookups } from './authentication.ts';
 import { acceptJson, acceptNdjson } from './body.ts';
 import { answerClientError } from './client-error.ts';
 import { deliver, deliverProblem, isProblem, SECURITY_HEADERS } from './delivery.ts';
@@ -166,7 +166,7 @@ async function opened(result: Reply, request: FastifyRequest, deps: RouteDeps): 
 }
 
 function createRegistration(deps: RouteDeps) {
-  const enter = createEntry(deps, createKeyLookup(deps.store.pool));
+  const enter = createEntry(deps, createLookups(deps.store.pool, deps.settings));
   const runExclusively = createRunningKeys();
   return (scope: FastifyInstance, route: Route): void => {
     const serve = createService(route, deps, runExclusively);

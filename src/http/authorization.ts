@@ -34,6 +34,7 @@ export const REACH_WORDS: Record<Reach, string> = {
   own: 'their own as the buyer',
   shop: 'their shop’s',
   shown: 'what they uploaded, or was shown in a claim they see',
+  self: 'what is about themselves',
   common: 'the same for whoever asks',
 };
 
@@ -43,8 +44,14 @@ export function reachOf(access: Grant, { role }: CallerActor): Reach | null {
 }
 
 /** Whether a caller may use a route; null when so. */
-export function authorize(access: Grant, { scopes, actor }: Pick<Caller, 'scopes' | 'actor'>): Problem | null {
-  const allowed = access.scopes.every((scope) => scopes.includes(scope)) && reachOf(access, actor) !== null;
+export function authorize(
+  access: Grant,
+  { scopes, actor, session }: Pick<Caller, 'scopes' | 'actor' | 'session'>,
+): Problem | null {
+  const allowed =
+    access.scopes.every((scope) => scopes.includes(scope)) &&
+    reachOf(access, actor) !== null &&
+    (access.by !== 'session' || session !== undefined);
   return allowed ? null : problem('FORBIDDEN');
 }
 

@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { negotiate } from '../../locales/negotiation.ts';
 import { nameOfActor } from './act-as.ts';
-import { authenticate, type KeyLookup } from './authentication.ts';
+import { authenticate, type Lookups } from './authentication.ts';
 import { authorize } from './authorization.ts';
 import { refuseEncodedBody } from './body.ts';
 import type { HttpDeps } from './deps.ts';
+import { browserOf } from './identity/browser.ts';
 import { HttpProblem, problem } from './problem.ts';
 import { type Allowance, createRateLimiter, rateLimitHeaders } from './rate-limit.ts';
 import type { Caller, Route } from './route.ts';
@@ -36,13 +37,15 @@ function count(limiter: Limiter, who: string, reply: FastifyReply): void {
 }
 
 /** Requests without a valid key are counted by address: the only thing known about their sender. */
-export function createEntry({ settings }: HttpDeps, lookUp: KeyLookup): Entry {
+export function createEntry({ settings }: HttpDeps, lookups: Lookups): Entry {
   const known = limiterOf(settings.rateLimit);
   const unknown = limiterOf(settings.anonymousRateLimit);
   return async (route, request, reply) => {
     if (route.internal) return;
     if (route.access === 'public') return count(unknown, request.ip, reply);
-    const caller = await authenticate(request.headers, lookUp).catch((error: unknown) => {
+    const { headers } = request;
+    const browser = browserOf(request, settings.publicUrl);
+    const caller = await authenticate({ headers, browser }, lookups).catch((error: unknown) => {
       count(unknown, request.ip, reply);
       throw error;
     });

@@ -77,7 +77,8 @@ function responsesOf({ schema, body, endless }: Route, components: Components): 
 }
 
 function securityOf(access: Access): Json[] {
-  return access === 'public' ? [] : [{ apiKey: [...access.scopes] }];
+  if (access === 'public') return [];
+  return [access.by === 'session' ? { session: [] } : { apiKey: [...access.scopes] }];
 }
 
 function operationOf(route: Route, components: Components): Json {
@@ -105,7 +106,7 @@ function header(name: string, description: string, schema: Json): Json {
 const PARAMETERS = {
   ActAs: header(
     'Act-As',
-    'For whom: `buyer:<id>`, `seller:<shop id>/<user id>`, `mediator:<id>`, `supervisor:<id>`, `operator:<id>`; ids percent-encoded (RFC 3986). Without it the marketplace itself.',
+    'For whom: `buyer:<id>`, `seller:<shop id>/<user id>`, `mediator:<id>`, `supervisor:<id>`, `operator:<id>`; ids percent-encoded (RFC 3986). Without it the marketplace itself. Who has signed in names one of their own roles: `supervisor`.',
     { type: 'string' },
   ),
   AcceptLanguage: header('Accept-Language', 'zh-CN, zh-TW or en', { type: 'string' }),
@@ -153,7 +154,15 @@ export function openApiOf(routes: readonly Route[]): Json {
         apiKey: {
           type: 'http',
           scheme: 'bearer',
-          description: 'An API key, or the token of a portal session: `Authorization: Bearer sk_…` or `pt_…`',
+          description:
+            'An API key, or the token of a portal session: `Authorization: Bearer sk_…` or `pt_…`. Staff who have signed in call the same with their session and need no key',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-gongdao-session',
+          description:
+            'The session of somebody of the staff. Each request also carries `X-Requested-With: gongdao`, and comes from a page of the same origin',
         },
       },
     },

@@ -2,10 +2,11 @@ import type { Static, TSchema } from 'typebox';
 import type { Locale } from '../../locales/locale.ts';
 import type { Scope } from '../contract/api-key.ts';
 import type { ProblemCode } from '../contract/problem.ts';
-import type { Actor } from '../domain/claim.ts';
+import type { Actor, StaffRole } from '../domain/claim.ts';
 import type { Answer, Idempotency } from '../store/idempotency.ts';
 import type { StreamAnswer } from './answer.ts';
 import type { RouteDeps } from './deps.ts';
+import type { Browser } from './identity/browser.ts';
 import type { Problem } from './problem.ts';
 
 /** Whom a request can come from: everybody but the clock. */
@@ -20,10 +21,12 @@ export interface Caller {
   readonly scopes: readonly Scope[];
   /** See seal.ts. */
   readonly sealingKey: () => Buffer;
+  /** Where somebody of the staff has signed in and no key is used. */
+  readonly session?: { readonly id: string; readonly staffId: string; readonly roles: readonly StaffRole[] };
 }
 
 /** How far a role's eyes reach; what each means stands in authorization.ts. */
-export const REACHES = ['all', 'own', 'shop', 'shown', 'common'] as const;
+export const REACHES = ['all', 'own', 'shop', 'shown', 'self', 'common'] as const;
 export type Reach = (typeof REACHES)[number];
 
 /** What `:id` in the address names, where it is not for everybody who is let in. */
@@ -36,8 +39,10 @@ type Sees<R extends Reach> = { readonly [Role in CallerRole]?: R };
  * of the subject is there for them. A role that is not named is refused. Common ones are in authorization.ts.
  */
 export type Grant = { readonly scopes: readonly Scope[] } & (
-  | { readonly of: Subject; readonly sees: Sees<Reach> }
-  | { readonly of?: never; readonly sees: Sees<'all' | 'common'> }
+  | { readonly of: Subject; readonly by?: never; readonly sees: Sees<Reach> }
+  | { readonly of?: never; readonly by?: never; readonly sees: Sees<'all' | 'common'> }
+  /** Only who has signed in, about themselves: no key does that for them. */
+  | { readonly of?: never; readonly by: 'session'; readonly sees: Sees<'self'> }
 );
 
 export type Access = 'public' | Grant;
@@ -61,6 +66,7 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown, Who = C
   /** The version that `If-Match` asks for. */
   readonly expectedVersion?: number;
   readonly requestId: string;
+  readonly browser: Browser;
   /** Path and query as sent, for `next` links. */
   readonly url: string;
   /** Scheme and host as the sender wrote them, or as a trusted proxy says: `https://shop.example`. */

@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { ACCOUNT_ROUTES } from './routes/account.ts';
 import { API_KEY_ROUTES } from './routes/api-keys.ts';
 import { AUDIT_ROUTES } from './routes/audit.ts';
 import { CALENDAR_ROUTES } from './routes/calendars.ts';
@@ -16,7 +17,10 @@ import { QUEUE_ROUTES } from './routes/queue.ts';
 import { REFUND_ROUTES } from './routes/refunds.ts';
 import { REPORT_ROUTES } from './routes/reports.ts';
 import { SANDBOX_ROUTES } from './routes/sandbox.ts';
+import { SESSION_ROUTES } from './routes/session.ts';
 import { SHOP_ROUTES } from './routes/shops.ts';
+import { STAFF_ROUTES } from './routes/staff.ts';
+import { STAFF_LINK_ROUTES } from './routes/staff-links.ts';
 import { STREAM_ROUTES } from './routes/stream.ts';
 import { WORKLOAD_ROUTES } from './routes/workload.ts';
 
@@ -40,6 +44,10 @@ export const ROUTES: readonly Route[] = [
   ...API_KEY_ROUTES,
   ...AUDIT_ROUTES,
   ...PORTAL_SESSION_ROUTES,
+  ...SESSION_ROUTES,
+  ...ACCOUNT_ROUTES,
+  ...STAFF_ROUTES,
+  ...STAFF_LINK_ROUTES,
   ...SANDBOX_ROUTES,
   ...HEALTH_ROUTES,
 ];

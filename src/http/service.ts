@@ -9,6 +9,7 @@ import { type Check, checker, type FieldError, textChecker } from './check.ts';
 import type { RouteDeps } from './deps.ts';
 import { callerOf, localeOf } from './entry.ts';
 import { type createRunningKeys, fingerprintOf, idempotencyScope, readIdempotencyKey } from './idempotency.ts';
+import { browserOf } from './identity/browser.ts';
 import { bounded, readLines, spool } from './ndjson.ts';
 import { HttpProblem, invalidHeader, problem } from './problem.ts';
 import type { Call, Line, Reply, Route } from './route.ts';
@@ -82,7 +83,7 @@ async function handle(route: Route, request: FastifyRequest, deps: RouteDeps): P
   if (route.body === 'ndjson') return handleLines(route, request, deps);
   const idempotency = route.body === 'multipart' ? undefined : identify(jsonOf(request).bytes);
   return run(route, deps, {
-    ...commonCall(request),
+    ...commonCall(request, deps),
     ...(idempotency ? { idempotency } : {}),
     body: jsonOf(request).value,
     lines: noLines(),
@@ -104,7 +105,7 @@ function identifierOf(request: FastifyRequest): (content: string | Uint8Array) =
   return (content) => ({ scope, key, fingerprint: fingerprintOf(request.method, request.url, content) });
 }
 
-function commonCall(request: FastifyRequest) {
+function commonCall(request: FastifyRequest, { settings }: RouteDeps) {
   const expectedVersion = readExpectedVersion(headerOf(request, 'if-match'));
   const lastEventId = headerOf(request, 'last-event-id');
   return {
@@ -115,6 +116,7 @@ function commonCall(request: FastifyRequest) {
     ...(expectedVersion === undefined ? {} : { expectedVersion }),
     ...(lastEventId === undefined ? {} : { lastEventId }),
     requestId: request.id,
+    browser: browserOf(request, settings.publicUrl),
     url: request.url,
     origin: `${request.protocol}://${request.host}`,
   };
@@ -137,7 +139,7 @@ async function handleLines(route: NdjsonRoute, request: FastifyRequest, deps: Ro
   if (request.body === undefined) throw new HttpProblem(problem('BODY_REQUIRED'));
   const identify = identifierOf(request);
   const bytes = bounded(request.body as Readable, route.maxBytes);
-  const rest = { ...commonCall(request), body: undefined, upload: async () => problem('UNSUPPORTED_MEDIA_TYPE') };
+  const rest = { ...commonCall(request, deps), body: undefined, upload: async () => problem('UNSUPPORTED_MEDIA_TYPE') };
   if (!identify('')) return run(route, deps, { ...rest, lines: readLines(bytes, route.maxLines) });
   const aside = await spool(bytes, scratchDirectory(deps.settings.filesDirectory), deps.newId('batch'));
   try {

@@ -1,3 +1,5 @@
+import { DEFAULT_PASSWORD_COST, type PasswordCost } from './identity/password.ts';
+
 export interface RateLimit {
   /** Requests that may come at once. */
   readonly burst: number;
@@ -36,6 +38,10 @@ export interface HttpSettings {
   readonly streams: number;
   /** How long requests in flight may take to finish when the process is told to stop, in milliseconds. */
   readonly shutdownMs: number;
+  /** After how long without a request a staff session ends, and after how long in any case. */
+  readonly staffIdleSeconds: number;
+  readonly staffSessionSeconds: number;
+  readonly passwordCost: PasswordCost;
   /** Addresses of proxies whose `X-Forwarded-For` is believed, as Fastify's `trustProxy` takes them. */
   readonly trustProxy: boolean | string;
 }
@@ -62,5 +68,8 @@ export const DEFAULT_SETTINGS: HttpSettings = {
   streamsPerCaller: 10,
   streams: 2000,
   shutdownMs: 10_000,
+  staffIdleSeconds: 3600,
+  staffSessionSeconds: 43_200,
+  passwordCost: DEFAULT_PASSWORD_COST,
   trustProxy: false,
 };

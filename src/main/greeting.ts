@@ -6,6 +6,11 @@ function keyLines({ newKey }: Serving, { bootstrapKey }: Settings): string[] {
   return [bootstrapKey ? '  API key   the one in BOOTSTRAP_API_KEY' : '  API key   the one shown on the first run'];
 }
 
+function setupLines({ setupUrl }: Serving): string[] {
+  if (setupUrl === null) return [];
+  return [`  Set up    ${setupUrl}`, '            Makes the first operator’s account: once, within a day.'];
+}
+
 function placeLines({ url, isDemo }: Serving): string[] {
   if (!isDemo) return [`  Pages     ${url}`];
   return [
@@ -24,6 +29,7 @@ export function greet(serving: Serving | null, settings: Settings): string {
     `Gongdao is running${sandbox ? ', in a sandbox whose clock you drive' : ''}.`,
     '',
     ...placeLines(serving),
+    ...setupLines(serving),
     `  API       ${serving.url}/v1`,
     `  Document  ${serving.url}/openapi.json`,
     `  Health    ${serving.url}/readyz`,

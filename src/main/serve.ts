@@ -5,6 +5,8 @@ import { buildApp } from '../http/app.ts';
 import { ensureBootstrapKey } from '../http/bootstrap-key.ts';
 import type { DemoMarketplace } from '../http/demo.ts';
 import type { HttpDeps } from '../http/deps.ts';
+import { offerSetup } from '../http/identity/first-operator.ts';
+import { linkAddress } from '../http/identity/staff-view.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { builtPages, registerPages } from '../http/pages.ts';
 import { listen } from '../http/server.ts';
@@ -23,6 +25,8 @@ export interface Serving {
   /** The first API key, where one was made just now: to be shown once, and not in a log. */
   readonly newKey: string | null;
   readonly isDemo: boolean;
+  /** Where the first operator makes an account, while there is none: to be shown, and not in a log. */
+  readonly setupUrl: string | null;
   readonly stop: () => Promise<void>;
 }
 
@@ -57,8 +61,15 @@ export async function serve({ store, people, log, worker, demo }: Parts, setting
   };
   const { bootstrapKey: given, host, port } = settings;
   const { secret } = await ensureBootstrapKey(store.pool, { given, newId: randomId, random: randomBytes });
+  const setup = await offerSetup(store.pool, randomBytes);
   const app = buildApp(deps);
   registerPages(app, { directory: builtPages(), sandbox: deps.settings.sandbox, demo: demo !== undefined });
   const { url, stop } = await listen(app, { host, port, shutdownMs: deps.settings.shutdownMs });
-  return { url, newKey: given === undefined ? secret : null, isDemo: demo !== undefined, stop };
+  return {
+    url,
+    newKey: given === undefined ? secret : null,
+    isDemo: demo !== undefined,
+    setupUrl: setup === null ? null : linkAddress(settings.publicUrl ?? url, 'setup', setup),
+    stop,
+  };
 }

@@ -89,6 +89,7 @@ const SEES: Record<Reach, (visitor: Visitor) => boolean> = {
   own: ({ party }) => party === 'buyer',
   shop: ({ party }) => party === 'seller',
   shown: ({ party }) => party !== null,
+  self: ({ isSignedIn = false }) => isSignedIn,
 };
 
 /** What the table says. Nothing of the code that enforces it is asked. */
@@ -101,6 +102,7 @@ function expected({ route, visitor, target }: Cell): Verdict {
   const isStaff = role === 'mediator' || role === 'supervisor' || role === 'operator';
   if (isStaff && !scopes.includes('staff')) return 'forbidden';
   if (!access.scopes.every((scope) => scopes.includes(scope)) || reach === undefined) return 'forbidden';
+  if (access.by === 'session' && !visitor.isSignedIn) return 'forbidden';
   if (target.ids && !SEES[reach](visitor)) return 'hidden';
   const command = commandOf.get(name);
   if (command && !PROCESS[command].by.includes(role)) return 'wrong party';
@@ -112,6 +114,9 @@ function requestOf(cell: Cell, ids: Names | null): InjectOptions {
   const { route, visitor } = cell;
   const headers = { ...visitor.headers, 'x-request-id': 'req_matrix' };
   const asked = { method: route.method, url: addressOf(route, ids), headers } as const;
+  // Signing out needs no body, so something else has to be wrong with it.
+  const signsOut = route.method === 'DELETE' && route.access !== 'public' && route.access.by === 'session';
+  if (signsOut) return { ...asked, query: { nobodyKnowsThisField: '1' } };
   if (route.method === 'GET' || route.method === 'DELETE') return asked;
   const command = commandOf.get(route.name);
   const mustBeRefused = ['wrong party', 'refused'].includes(expected(cell));

@@ -122,6 +122,12 @@ describe('many machines', () => {
       'queue_view',
       'sandbox_clock',
       'schema_migration',
+      'sign_in_failure',
+      'sso_visit',
+      'staff_account',
+      'staff_link',
+      'staff_recovery_code',
+      'staff_session',
     ];
     const others = keys.filter(({ first }) => first !== 'shop_id').map(({ table }) => table);
     expect(others.filter((table) => !everywhere.includes(table))).toEqual([]);

@@ -1,7 +1,9 @@
 import { SCOPES, type Scope } from '../../../src/contract/api-key.ts';
+import type { StaffRole } from '../../../src/domain/claim.ts';
 import type { CommandType } from '../../../src/domain/command.ts';
 import type { CallerRole, Route } from '../../../src/http/route.ts';
 import { BUYER, type Market, MEDIATOR, SELLER, SUPERVISOR } from './market.ts';
+import { hire, OWN_PAGE, setUp } from './staff.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -16,6 +18,8 @@ export interface Visitor {
   readonly headers: Headers;
   /** Of the commands of their role those that they may give in these claims; all unless told. */
   readonly may?: readonly CommandType[];
+  /** Of the staff, by a session of their own. */
+  readonly isSignedIn?: boolean;
 }
 
 const bearer = (secret: string): Headers => ({ authorization: `Bearer ${secret}` });
@@ -72,6 +76,39 @@ async function endedVisitors({ ask, post, service }: Market): Promise<Visitor[]>
   ];
 }
 
+const STAFF_SCOPES: Readonly<Record<StaffRole, readonly Scope[]>> = {
+  mediator: ['orders', 'claims', 'staff'],
+  supervisor: ['orders', 'claims', 'staff'],
+  operator: SCOPES,
+};
+
+/** Those of the staff who have signed in, whose sessions were good once, and one whom another site sends. */
+async function staffVisitors({ service }: Market): Promise<Visitor[]> {
+  const operator = await setUp(service);
+  const everything = await hire(service, operator, ['mediator', 'supervisor', 'operator']);
+  const headers = { ...OWN_PAGE, cookie: everything.browser.cookie() ?? '' };
+  const under = (role: StaffRole, may?: readonly CommandType[]): Visitor => ({
+    name: `somebody who has signed in, as ${role}`,
+    role,
+    scopes: STAFF_SCOPES[role],
+    party: null,
+    isSignedIn: true,
+    headers: { ...headers, 'act-as': role },
+    ...(may ? { may } : {}),
+  });
+  const gone = await hire(service, operator, ['supervisor']);
+  await operator.ask('DELETE', `/v1/staff/${gone.id}/sessions`);
+  const left = await hire(service, operator, ['supervisor']);
+  await operator.ask('PUT', `/v1/staff/${left.id}`, { body: { name: '离职', roles: ['supervisor'], active: false } });
+  return [
+    under('mediator', NOT_THEIRS),
+    under('supervisor'),
+    under('operator'),
+    unknown('a revoked session', { ...OWN_PAGE, cookie: gone.browser.cookie() ?? '' }),
+    unknown('a session of who has left', { ...OWN_PAGE, cookie: left.browser.cookie() ?? '' }),
+  ];
+}
+
 /** What a mediator may do in a claim that is another's, and in one in which they are a party themselves (R47). */
 const NOT_THEIRS: readonly CommandType[] = ['step_in', 'take', 'log_call'];
 const OWN_CASE: readonly CommandType[] = ['log_call'];
@@ -94,6 +131,7 @@ export async function visitorsOf(market: Market): Promise<Visitor[]> {
     as('a mediator who is the shop’s user', 'mediator:u1', { may: OWN_CASE }),
     as('a supervisor', SUPERVISOR),
     as('an operator', 'operator:o1'),
+    ...(await staffVisitors(market)),
   ];
 }
 
