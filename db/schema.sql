@@ -226,11 +226,13 @@ create table claim_event (
   files jsonb not null default '{}'::jsonb,
   content bytea not null,
   digest bytea not null,
+  recorded_in bigint not null default ((pg_current_xact_id())::text)::bigint,
   constraint claim_event_pkey PRIMARY KEY (shop_id, claim_id, version),
   constraint claim_event_content_check CHECK ((octet_length(content) = 32)),
   constraint claim_event_salt_check CHECK ((octet_length(salt) = 32)),
   constraint claim_event_version_check CHECK ((version >= 1))
 );
+CREATE INDEX claim_event_recorded_in ON public.claim_event USING brin (recorded_in) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX claim_event_ruling ON public.claim_event USING btree (at) WHERE (type = ANY (ARRAY['ruling.issued'::text, 'appeal.decided'::text]));
 CREATE TRIGGER claim_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.claim_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 CREATE TRIGGER claim_event_chained BEFORE INSERT ON public.claim_event FOR EACH ROW EXECUTE FUNCTION chain_event();
@@ -369,6 +371,35 @@ create table note (
 );
 CREATE UNIQUE INDEX note_number ON public.note USING btree (shop_id, claim_id, number);
 CREATE TRIGGER note_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.note FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
+create table notice (
+  recipient_role text not null,
+  recipient_id text not null,
+  id text not null,
+  kind text not null,
+  shop_id text not null,
+  claim_id text not null,
+  version integer,
+  data jsonb,
+  at timestamp with time zone not null,
+  written_at timestamp with time zone not null default clock_timestamp(),
+  read_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (recipient_role, recipient_id, id),
+  constraint notice_recipient_role_check CHECK ((recipient_role = ANY (ARRAY['buyer'::text, 'seller'::text, 'mediator'::text, 'supervisor'::text, 'operator'::text])))
+);
+CREATE INDEX notice_time ON public.notice USING btree (recipient_role, recipient_id, at DESC, id DESC);
+CREATE INDEX notice_unread ON public.notice USING btree (recipient_role, recipient_id, claim_id) WHERE (read_at IS NULL);
+
+create table notice_cursor (
+  singleton boolean not null default true,
+  recorded_in bigint not null,
+  shop_id text not null default ''::text,
+  claim_id text not null default ''::text,
+  version integer not null default 0,
+  reminded_until timestamp with time zone,
+  constraint notice_cursor_pkey PRIMARY KEY (singleton),
+  constraint notice_cursor_singleton_check CHECK (singleton)
+);
 
 create table order_line (
   shop_id text not null,

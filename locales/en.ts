@@ -457,6 +457,10 @@ export const en: Words = {
     BURDEN_OF_PROOF: 'For this reason the {party} has to prove first, and bears the risk where the facts stay unclear.',
   },
   phrases: {
+    deadline_approaching: 'Time is running out: {at}, {then}',
+    deadline_trap:
+      'Time is running out: you can ask the platform from {available_at}, but this claim closes at {at}; modify it before {at} to keep it open.',
+    message_sent: 'New message',
     virtual_wait_closing:
       'You can ask from {available_at}; this claim closes at {closes_at}; modify before {closes_at} to keep it open.',
     derivation: '{length} from {from} ({rule})',

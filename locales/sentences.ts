@@ -1,5 +1,6 @@
 import type { Party } from '../src/domain/claim.ts';
-import type { Because, Deadline } from '../src/domain/deadline.ts';
+import type { Because, Deadline, DeadlineName } from '../src/domain/deadline.ts';
+import type { NoticeKind } from '../src/domain/notices.ts';
 import { REFUSALS, type RefusalCode, type Refused } from '../src/domain/refusals.ts';
 import type { Instant } from '../src/domain/time.ts';
 import { formatInstant, formatLength, formatMoney, formatSpan } from './format.ts';
@@ -118,4 +119,27 @@ export function deadlineSentence({ locale, timeZone }: Speaker, { at, then, prov
   const { phrases, deadlines } = WORDS[locale];
   const sentence = fill(phrases.deadline, { at: formatInstant(locale, at, timeZone), then: deadlines[then] });
   return provisional ? fill(phrases.provisional, { sentence }) : sentence;
+}
+
+/** What a reminder mentions beside its kind. */
+export interface Approaching {
+  readonly deadlineAt: Instant;
+  readonly then: DeadlineName;
+  readonly askFrom: Instant | null;
+}
+
+/** What is told in an inbox; R33: a reminder says how a claim that may close too early is kept open. */
+export function noticeSentence(
+  { locale, timeZone }: Speaker,
+  kind: NoticeKind,
+  approaching: Approaching | null,
+): string {
+  const { events, phrases, deadlines } = WORDS[locale];
+  if (kind === 'message.sent') return phrases.message_sent;
+  if (kind !== 'deadline.approaching') return events[kind];
+  if (!approaching) throw new Error('a reminder without its deadline');
+  const at = formatInstant(locale, approaching.deadlineAt, timeZone);
+  const { askFrom, then } = approaching;
+  if (askFrom === null) return fill(phrases.deadline_approaching, { at, then: deadlines[then] });
+  return fill(phrases.deadline_trap, { at, available_at: formatInstant(locale, askFrom, timeZone) });
 }

@@ -119,6 +119,9 @@ export const CONSEQUENCES = {
 
 /** Sentences that no code stands for, with what they mention. */
 export const PHRASES = {
+  deadline_approaching: ['at', 'then'],
+  deadline_trap: ['available_at', 'at'],
+  message_sent: [],
   virtual_wait_closing: ['available_at', 'closes_at'],
   derivation: ['length', 'from', 'rule'],
   derivation_paused: ['length', 'from', 'rule', 'paused'],

@@ -430,6 +430,10 @@ export const zhCn: Words = {
     BURDEN_OF_PROOF: '按申请原因，首先由{party}举证；事实不清时，由其承担不利后果。',
   },
   phrases: {
+    deadline_approaching: '时限将至：{at}，{then}',
+    deadline_trap:
+      '时限将至：您可从 {available_at} 起要求平台介入，而本售后单将于 {at} 关闭；请在 {at} 之前修改申请，以保持售后单有效。',
+    message_sent: '收到新留言',
     virtual_wait_closing:
       '您可从 {available_at} 起要求平台介入；本售后单将于 {closes_at} 关闭；请在 {closes_at} 之前修改申请，以保持售后单有效。',
     derivation: '从 {from} 起 {length}（{rule}）',

@@ -430,6 +430,10 @@ export const zhTw: Words = {
     BURDEN_OF_PROOF: '依申請原因，首先由{party}舉證；事實不明時，由其承擔不利後果。',
   },
   phrases: {
+    deadline_approaching: '期限將至：{at}，{then}',
+    deadline_trap:
+      '期限將至：您可自 {available_at} 起要求平台介入，而本售後單將於 {at} 關閉；請在 {at} 之前修改申請，讓售後單保持有效。',
+    message_sent: '收到新留言',
     virtual_wait_closing:
       '您可從 {available_at} 起要求平台介入；這件申請將於 {closes_at} 關閉；請在 {closes_at} 之前修改申請，以免申請失效。',
     derivation: '自 {from} 起 {length}（{rule}）',

@@ -62,6 +62,11 @@ function turnOf({ state }: Claim): Turn {
   }
 }
 
+/** The sides that the running deadline waits for. */
+export function movesOf(claim: Claim): readonly Party[] {
+  return turnOf(claim).of;
+}
+
 /** R8: everything the viewer's role may ever do to a claim, and what refuses it now. */
 export function actionsOf(
   claim: Claim,

@@ -35,6 +35,7 @@ export const REACH_WORDS: Record<Reach, string> = {
   shop: 'their shop’s',
   shown: 'what they uploaded, or was shown in a claim they see',
   self: 'what is about themselves',
+  inbox: 'what was put into their own inbox, which a shop’s people share',
   common: 'the same for whoever asks',
 };
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { canSee } from '../domain/decide.ts';
-import type { Change, ClaimChange, DeskChange } from '../store/changes.ts';
+import type { Change, ClaimChange, DeskChange, NoticeChange } from '../store/changes.ts';
 import type { Store } from '../store/store.ts';
 import { nameOfActor } from './act-as.ts';
 import type { Caller, CallerActor } from './route.ts';
@@ -21,6 +21,7 @@ interface Tick {
   readonly number: number;
   readonly claims: readonly ClaimChange[];
   readonly desk: readonly DeskChange[];
+  readonly notices: readonly NoticeChange[];
   readonly clock: boolean;
   readonly gap: boolean;
 }
@@ -46,18 +47,24 @@ const RETRY_MS = 1000;
 
 const STAFF: readonly CallerActor['role'][] = ['mediator', 'supervisor', 'operator'];
 
+function isTold({ role, id }: NoticeChange, actor: CallerActor): boolean {
+  if (role !== actor.role || actor.role === 'marketplace') return false;
+  return id === '' || id === (actor.role === 'seller' ? actor.shopId : actor.id);
+}
+
 function eventText(name: string, data: object, id?: string): string {
   return `${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /** What one watcher is told of a tick; empty when nothing in it is theirs. */
-function textOf({ claims, desk, clock, gap }: Tick, actor: CallerActor, id: string): string {
+function textOf({ claims, desk, notices, clock, gap }: Tick, actor: CallerActor, id: string): string {
   const theirs = claims.filter((change) => canSee(change, actor));
   const beside = STAFF.includes(actor.role) ? desk : [];
   if (gap || theirs.length + beside.length > MOST_AT_ONCE) return eventText('reset', {}, id);
   if (clock) return eventText('clock', {}, id);
   const told = [
     ...theirs.map(({ claimId, version }) => ['claim', { claim_id: claimId, version }] as const),
+    ...(notices.some((notice) => isTold(notice, actor)) ? [['inbox', {}] as const] : []),
     ...beside.map(({ claimId }) => ['desk', { claim_id: claimId }] as const),
   ];
   const last = told.length - 1;
@@ -78,6 +85,7 @@ function createTicks(store: Store, onTick: (tick: Tick) => void) {
       number,
       claims: [...claims.values()],
       desk: [...desk.values()],
+      notices: waiting.filter((change) => change.type === 'notice'),
       clock: waiting.some(({ type }) => type === 'clock'),
       gap: waiting.some(({ type }) => type === 'gap'),
     };

@@ -26,7 +26,7 @@ export interface Caller {
 }
 
 /** How far a role's eyes reach; what each means stands in authorization.ts. */
-export const REACHES = ['all', 'own', 'shop', 'shown', 'self', 'common'] as const;
+export const REACHES = ['all', 'own', 'shop', 'shown', 'self', 'inbox', 'common'] as const;
 export type Reach = (typeof REACHES)[number];
 
 /** What `:id` in the address names, where it is not for everybody who is let in. */
@@ -40,7 +40,7 @@ type Sees<R extends Reach> = { readonly [Role in CallerRole]?: R };
  */
 export type Grant = { readonly scopes: readonly Scope[] } & (
   | { readonly of: Subject; readonly by?: never; readonly sees: Sees<Reach> }
-  | { readonly of?: never; readonly by?: never; readonly sees: Sees<'all' | 'common'> }
+  | { readonly of?: never; readonly by?: never; readonly sees: Sees<'all' | 'inbox' | 'common'> }
   /** Only who has signed in, about themselves: no key does that for them. */
   | { readonly of?: never; readonly by: 'session'; readonly sees: Sees<'self'> }
 );

@@ -8,6 +8,7 @@ import { COMMAND_ROUTES } from './routes/commands.ts';
 import { DESK_ROUTES } from './routes/desk.ts';
 import { FILE_ROUTES } from './routes/files.ts';
 import { HEALTH_ROUTES } from './routes/health.ts';
+import { INBOX_ROUTES } from './routes/inbox.ts';
 import { MESSAGE_TEMPLATE_ROUTES } from './routes/message-templates.ts';
 import { MESSAGE_ROUTES } from './routes/messages.ts';
 import { ORDER_ROUTES } from './routes/orders.ts';
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...CLAIM_ROUTES,
   ...COMMAND_ROUTES,
   ...MESSAGE_ROUTES,
+  ...INBOX_ROUTES,
   ...FILE_ROUTES,
   ...STREAM_ROUTES,
   ...SHOP_ROUTES,

@@ -17,8 +17,15 @@ export interface DeskChange {
   readonly claimId: string;
 }
 
+/** Something new lies in an inbox; without an id, in that of everybody in the role. */
+export interface NoticeChange {
+  readonly type: 'notice';
+  readonly role: string;
+  readonly id: string;
+}
+
 /** `clock`: a sandbox's or demo's clock was moved. `gap`: for a while nothing was heard of what other processes did. */
-export type Change = ClaimChange | DeskChange | { readonly type: 'clock' } | { readonly type: 'gap' };
+export type Change = ClaimChange | DeskChange | NoticeChange | { readonly type: 'clock' } | { readonly type: 'gap' };
 
 /**
  * Tells of changes within the process at once, and between the processes on one database within a twentieth of a
@@ -49,11 +56,13 @@ const MAX_PAYLOAD_BYTES = 7500;
 type Told =
   | readonly ['clock']
   | readonly ['desk', shopId: string, claimId: string]
+  | readonly ['notice', role: string, id: string]
   | readonly [shopId: string, claimId: string, buyerId: string, version: number];
 
 function toldOf(change: Exclude<Change, { type: 'gap' }>): Told {
   if (change.type === 'clock') return ['clock'];
   if (change.type === 'desk') return ['desk', change.shopId, change.claimId];
+  if (change.type === 'notice') return ['notice', change.role, change.id];
   return [change.shopId, change.claimId, change.buyerId, change.version];
 }
 
@@ -63,7 +72,10 @@ function wireOf(change: Exclude<Change, { type: 'gap' }>): string {
 
 function changeIn(told: Told): Change {
   if (told.length === 1) return { type: 'clock' };
-  if (told.length === 3) return { type: 'desk', shopId: told[1], claimId: told[2] };
+  if (told.length === 3) {
+    const [type, first, second] = told;
+    return type === 'desk' ? { type, shopId: first, claimId: second } : { type, role: first, id: second };
+  }
   const [shopId, claimId, buyerId, version] = told;
   return { type: 'claim', shopId, claimId, buyerId, version };
 }

@@ -3,6 +3,7 @@ import type { Instant, Milliseconds } from '../domain/time.ts';
 import { countProvisional, recomputeDeadlines } from '../store/calendar.ts';
 import { deadlineLag } from '../store/due.ts';
 import { sweepIdempotency } from '../store/idempotency.ts';
+import { relayNotices } from '../store/notice-relay.ts';
 import { countParked } from '../store/parking.ts';
 import { retryRefunds } from '../store/refund-retry.ts';
 import { readNow, type Store } from '../store/store.ts';
@@ -68,7 +69,7 @@ const POLL: Milliseconds = 500;
 const BREATH: Milliseconds = 10;
 const SWEEP_KEYS_EVERY: Milliseconds = 60_000;
 
-/** Fires deadlines, retries refunds, counts working days anew when a calendar came, and forgets old keys, until stopped. */
+/** Fires deadlines, writes notices, retries refunds, counts working days anew when a calendar came, and forgets old keys, until stopped. */
 export function startWorker(options: WorkerOptions): Worker {
   const { store, pollMs = POLL } = options;
   const state: State = {
@@ -137,7 +138,13 @@ async function fire({ store, log, onAlarm }: WorkerOptions, state: State): Promi
   return nextIn;
 }
 
+/** What has happened is told, however the clock stands. */
+async function tell(store: Store): Promise<void> {
+  for (let more = true; more; ) more = await relayNotices(store);
+}
+
 async function doChores({ store, log, refundExecutor }: WorkerOptions, state: State): Promise<void> {
+  await tell(store);
   if (store.clockGuard.jump()) return;
   const now = await readNow(store);
   if (state.recomputedEpoch !== store.config.epoch()) {

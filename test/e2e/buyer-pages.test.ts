@@ -223,14 +223,18 @@ describe('the list of claims', () => {
 
   it('marks what is new until it was looked at', async () => {
     const id = await apply(site, 'L3', 'physical');
-    const page = await site.visit(BUYER, `/claims/${id}`, { width: 375 });
-    await page.getByRole('heading', { name: '等待卖家答复' }).waitFor();
-    await page.goto(`${site.url}/inbox`);
-    const item = page.locator(`a[href="/claims/${id}"]`);
-    await item.waitFor();
-    expect(await item.getByText('有新进展').count()).toBe(0);
+    const page = await site.visit(BUYER, '/inbox', { width: 375 });
+    await page.getByRole('heading', { name: '消息', level: 1 }).waitFor();
     await refuse(site, id);
-    await page.reload();
-    await item.getByText('有新进展').waitFor();
+    // The stream tells of it; nothing is loaded again by hand.
+    const notice = page.locator('.notice-item', { has: page.locator(`a[href="/claims/${id}"]`) });
+    await notice.getByText('卖家拒绝').waitFor();
+    expect(await notice.getAttribute('class')).toContain('unread');
+    await page.locator('nav .unread-badge').waitFor();
+    await notice.getByRole('link').click();
+    await page.getByRole('heading', { name: '退款被拒绝', level: 1 }).waitFor();
+    await page.goto(`${site.url}/inbox`);
+    await notice.getByText('卖家拒绝').waitFor();
+    await expect.poll(() => notice.getAttribute('class')).not.toContain('unread');
   });
 });

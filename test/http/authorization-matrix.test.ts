@@ -86,6 +86,7 @@ function addressOf(route: Route, ids: Names | null): string {
 const SEES: Record<Reach, (visitor: Visitor) => boolean> = {
   all: () => true,
   common: () => true,
+  inbox: () => true,
   own: ({ party }) => party === 'buyer',
   shop: ({ party }) => party === 'seller',
   shown: ({ party }) => party !== null,

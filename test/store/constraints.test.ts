@@ -113,6 +113,9 @@ describe('many machines', () => {
       'config_epoch',
       'demo_clock',
       'erasure_epoch',
+      // Distributed by the recipient, whose inbox spans shops.
+      'notice',
+      'notice_cursor',
       'file',
       'master_key',
       'message_template',

@@ -4,8 +4,11 @@ import { formatInstant } from '../../contract/instant.ts';
 import { isEmptyStatement, MessageView, StatementBody } from '../../contract/message.ts';
 import { listOf, record } from '../../contract/primitive.ts';
 import { viewpointOf } from '../../contract/viewer.ts';
+import { readersOfMessage } from '../../domain/notices.ts';
+import type { NoticeChange } from '../../store/changes.ts';
 import { execute, type Visit, visit } from '../../store/execute.ts';
 import { addMessage, type Message, messagesOf } from '../../store/message.ts';
+import { addNotices, type NewNotice } from '../../store/notice.ts';
 import { answer } from '../answer.ts';
 import { CLAIM_ACCESS } from '../authorization.ts';
 import { ClaimParams } from '../claim-answer.ts';
@@ -48,6 +51,13 @@ async function showAsEvidence(
   });
 }
 
+function noticesOf({ claim }: Visit, { author, at, id }: Message): readonly NewNotice[] {
+  const { shopId, buyerId, id: claimId, intervention } = claim;
+  const notice = { kind: 'message.sent', shopId, claimId, version: null, at, about: id } as const;
+  const around = { shopId, buyerId, owner: intervention?.owner ?? null };
+  return readersOfMessage(author, around).map((recipient) => ({ ...notice, recipient }));
+}
+
 async function send(call: MessageCall, deps: HttpDeps): Promise<Reply> {
   const { actor } = call.caller;
   const { store } = deps;
@@ -64,11 +74,13 @@ async function send(call: MessageCall, deps: HttpDeps): Promise<Reply> {
   await showAsEvidence(visited, { ...call, ...said }, deps);
   const message: Message = { id: deps.newId('msg'), at: visited.now, author: actor, ...said };
   const { shopId, buyerId, id: claimId, version } = visited.claim;
+  let told: readonly NoticeChange[] = [];
   const reply = await withIdempotency(store.pool, call.idempotency, async (tx) => {
     await addMessage(tx, { shopId, claimId }, message);
+    told = await addNotices(tx, noticesOf(visited, message));
     return answer(201, messageView(message, actor));
   });
-  if ('status' in reply) store.changes.tell([{ type: 'claim', shopId, buyerId, claimId, version }]);
+  if ('status' in reply) store.changes.tell([{ type: 'claim', shopId, buyerId, claimId, version }, ...told]);
   return reply;
 }
 

@@ -19,7 +19,7 @@ export const STREAM_ROUTES: readonly Route[] = [
     url: '/v1/stream',
     name: 'watchClaims',
     summary:
-      'Server-sent events: `claim` `{ claim_id, version }` when one the caller sees has changed, `clock` when a sandbox’s was moved, `reset` when some were missed',
+      'Server-sent events: `claim` `{ claim_id, version }` when one the caller sees has changed, `inbox` when something new lies in theirs, `clock` when a sandbox’s was moved, `reset` when some were missed',
     tag: 'live',
     access: CLAIM_ACCESS,
     endless: true,

@@ -4,6 +4,7 @@ import { useWords } from '../language/words.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { LanguageSwitcher } from '../ui/language-switcher.tsx';
 import { Logo } from '../ui/logo.tsx';
+import { UnreadBadge } from '../ui/unread-badge.tsx';
 import type { BuyerWords } from '../words/buyer/zh-CN.ts';
 import { Content, Frame } from './frame.tsx';
 import type { LayoutProps } from './layouts.ts';
@@ -22,7 +23,10 @@ function BuyerNav(): ReactNode {
     <nav className="buyer-nav" aria-label={useWords('common').brand}>
       {PLACES.map((place) => (
         <Link key={place.path} href={place.path} aria-current={path.startsWith(place.path) ? 'page' : undefined}>
-          <Icon name={place.icon} size={22} />
+          <span className="buyer-nav-icon">
+            <Icon name={place.icon} size={22} />
+            {place.path === '/inbox' && <UnreadBadge />}
+          </span>
           {nav[place.name]}
         </Link>
       ))}

@@ -13,7 +13,7 @@ export function DeskLayout({ children }: LayoutProps): ReactNode {
     { path: '/desk/workload', name: nav.workload, icon: <TeamOutlined /> },
   ];
   return (
-    <SideLayout title={title} places={places}>
+    <SideLayout title={title} places={places} inbox="/desk/inbox">
       {children}
     </SideLayout>
   );

@@ -11,7 +11,7 @@ export function SellerLayout({ children }: LayoutProps): ReactNode {
     { path: '/seller/standing', name: nav.standing, icon: <SafetyOutlined /> },
   ];
   return (
-    <SideLayout title={title} places={places}>
+    <SideLayout title={title} places={places} inbox="/seller/inbox">
       {children}
     </SideLayout>
   );

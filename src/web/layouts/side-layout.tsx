@@ -1,4 +1,4 @@
-import { MenuOutlined } from '@ant-design/icons';
+import { BellOutlined, MenuOutlined } from '@ant-design/icons';
 import { Button, Drawer, Grid, Layout, Menu } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -7,6 +7,7 @@ import { useSession } from '../session/session.ts';
 import { AntdProvider } from '../theme/antd-provider.tsx';
 import { LanguageSwitcher } from '../ui/language-switcher.tsx';
 import { Logo } from '../ui/logo.tsx';
+import { UnreadBadge } from '../ui/unread-badge.tsx';
 import { Content, Frame } from './frame.tsx';
 import './side-layout.css';
 
@@ -19,10 +20,12 @@ export interface Place {
 interface SideLayoutProps {
   readonly title: string;
   readonly places: readonly Place[];
+  /** Where the inbox is; none where its readers are told nothing. */
+  readonly inbox?: string;
   readonly children: ReactNode;
 }
 
-function Places({ places, title, onGo }: Omit<SideLayoutProps, 'children'> & { onGo?: () => void }): ReactNode {
+function Places({ places, title, onGo }: Pick<SideLayoutProps, 'places' | 'title'> & { onGo?: () => void }): ReactNode {
   const words = useWords('common');
   const [path] = useLocation();
   const current = places.find((place) => path.startsWith(place.path))?.path;
@@ -58,7 +61,7 @@ function Who(): ReactNode {
   );
 }
 
-function Sides({ title, places, children }: SideLayoutProps): ReactNode {
+function Sides({ title, places, inbox, children }: SideLayoutProps): ReactNode {
   const words = useWords('common');
   const wide = Grid.useBreakpoint().lg ?? true;
   const [open, setOpen] = useState(false);
@@ -76,6 +79,13 @@ function Sides({ title, places, children }: SideLayoutProps): ReactNode {
           )}
           {!wide && <strong>{title}</strong>}
           <div className="end">
+            {inbox !== undefined && (
+              <Link href={inbox} className="side-inbox">
+                <BellOutlined aria-hidden="true" />
+                <span className="visually-hidden">{words.inbox.title}</span>
+                <UnreadBadge />
+              </Link>
+            )}
             <LanguageSwitcher />
             <Who />
           </div>

@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useClaim, useClaimEvents } from '../../api/claims.ts';
+import { useReadOnView } from '../../api/inbox.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import type { Claim } from '../../api/shapes.ts';
 import { useWords } from '../../language/words.ts';
@@ -23,7 +24,6 @@ import { RulingCard } from './claim-ruling.tsx';
 import { RefusalCard, SettlementCard, TermsCard } from './claim-terms.tsx';
 import { ClaimTrap } from './claim-trap.tsx';
 import { GoodsRow } from './goods-row.tsx';
-import { markSeen } from './seen.ts';
 import './claim.css';
 
 function ClaimGoods({ claim }: { claim: Claim }): ReactNode {
@@ -84,9 +84,7 @@ function ClaimParts({ claim }: { claim: Claim }): ReactNode {
 /** A buyer's claim: where it stands, until when, what can be done about it, and how it came there. */
 export function ClaimPage({ params: { id = '' } }: PageProps): ReactNode {
   const { data: claim, error, refetch } = useClaim(id);
-  useEffect(() => {
-    if (claim) markSeen([claim]);
-  }, [claim]);
+  useReadOnView({ id });
   if (!claim && error instanceof ApiProblem && error.status === 404) return <NotFound />;
   if (!claim)
     return error ? <ProblemAlert problem={error} onRetry={() => void refetch()} /> : <PageSkeleton blocks={4} />;

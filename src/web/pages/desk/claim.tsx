@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useClaim, useClaimEvents } from '../../api/claims.ts';
+import { useReadOnView } from '../../api/inbox.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import type { Claim } from '../../api/shapes.ts';
 import { useNames, useWords } from '../../language/words.ts';
@@ -184,6 +185,7 @@ function Claimed({ claim }: { claim: Claim }): ReactNode {
 /** A claim as staff see it: what both sides have shown, what the rules ask, and the ruling. */
 export function DeskClaimPage({ params: { id = '' } }: PageProps): ReactNode {
   const { data: claim, error, refetch } = useClaim(id);
+  useReadOnView({ id });
   if (!claim && error instanceof ApiProblem && error.status === 404) return <NotFound />;
   if (!claim)
     return error ? <ProblemAlert problem={error} onRetry={() => void refetch()} /> : <PageSkeleton blocks={4} />;

@@ -15,6 +15,7 @@ export const DESK_PAGES: readonly Page[] = [
       void queryClient.prefetchQuery(claimEventsQuery(id));
     },
   },
+  { ...desk, path: '/desk/inbox', load: async () => (await import('./inbox.tsx')).DeskInboxPage },
   { ...desk, path: '/desk/approvals', load: async () => (await import('./approvals.tsx')).ApprovalsPage },
   { ...desk, path: '/desk/appeals', load: async () => (await import('./appeals.tsx')).AppealsPage },
   { ...desk, path: '/desk/workload', load: async () => (await import('./workload.tsx')).WorkloadPage },

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useClaim, useClaimEvents } from '../../api/claims.ts';
+import { useReadOnView } from '../../api/inbox.ts';
 import { useOrder } from '../../api/orders.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import type { Claim } from '../../api/shapes.ts';
@@ -103,6 +104,7 @@ function ClaimParts({ claim }: { claim: Claim }): ReactNode {
 /** A claim against the shop: where it stands, until when, what can be done about it, and how it came there. */
 export function ClaimPage({ params: { id = '' } }: PageProps): ReactNode {
   const { data: claim, error, refetch } = useClaim(id);
+  useReadOnView({ id });
   if (!claim && error instanceof ApiProblem && error.status === 404) return <NotFound />;
   if (!claim)
     return error ? <ProblemAlert problem={error} onRetry={() => void refetch()} /> : <PageSkeleton blocks={4} />;

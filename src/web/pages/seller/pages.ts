@@ -15,5 +15,6 @@ export const SELLER_PAGES: readonly Page[] = [
       void queryClient.prefetchQuery(claimEventsQuery(id));
     },
   },
+  { ...seller, path: '/seller/inbox', load: async () => (await import('./inbox.tsx')).SellerInboxPage },
   { ...seller, path: '/seller/standing', load: async () => (await import('./standing.tsx')).StandingPage },
 ];

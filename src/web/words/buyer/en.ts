@@ -86,14 +86,6 @@ export const words: BuyerWords = {
     toOrders: 'To my purchases',
     applied: (time) => `asked on ${time}`,
   },
-  inbox: {
-    title: 'Inbox',
-    empty: 'Nothing yet',
-    emptyText: 'When something happens to your claims, you are told here.',
-    unread: 'New',
-    unreadCount: (count) => `${count} with news`,
-    allRead: 'Mark all as read',
-  },
   claim: {
     title: 'Your claim',
     number: 'Claim',

@@ -84,14 +84,6 @@ export const words = {
     toOrders: '去我的购买',
     applied: (time: string) => `${time} 申请`,
   },
-  inbox: {
-    title: '消息',
-    empty: '还没有消息',
-    emptyText: '售后单有进展时，会在这里告诉您。',
-    unread: '有新进展',
-    unreadCount: (count: number) => `${count} 张售后单有新进展`,
-    allRead: '全部标为已读',
-  },
   claim: {
     title: '售后详情',
     number: '售后单号',

@@ -85,14 +85,6 @@ export const words: BuyerWords = {
     toOrders: '前往我的購買',
     applied: (time) => `${time} 申請`,
   },
-  inbox: {
-    title: '訊息',
-    empty: '還沒有訊息',
-    emptyText: '售後單有進展時，會在這裡告訴您。',
-    unread: '有新進展',
-    unreadCount: (count) => `${count} 張售後單有新進展`,
-    allRead: '全部標為已讀',
-  },
   claim: {
     title: '售後詳情',
     number: '售後單號',

@@ -32,6 +32,18 @@ export const words: CommonWords = {
   requestId: (id) => `Request ${id}`,
   draftRestored: 'What you had typed is back',
   draftDiscard: 'Start afresh',
+  inbox: {
+    title: 'Inbox',
+    unreadOnly: 'Unread only',
+    allRead: 'Mark all as read',
+    nothingUnread: 'Nothing unread',
+    unread: 'Unread:',
+    unreadCount: (count: number) => `${count >= 1000 ? '999+' : count} unread`,
+    order: (id: string) => `Order ${id}`,
+    empty: 'Nothing here yet',
+    emptyText: 'When something happens to a claim, or time is running out, you will be told here.',
+    more: 'Show more',
+  },
   deadline: {
     left: (time) => `${time} left`,
     passed: 'Time is up, updating…',

@@ -31,6 +31,18 @@ export const words = {
   requestId: (id: string) => `请求编号 ${id}`,
   draftRestored: '已恢复您上次未提交的内容',
   draftDiscard: '清空重填',
+  inbox: {
+    title: '消息',
+    unreadOnly: '只看未读',
+    allRead: '全部标为已读',
+    nothingUnread: '没有未读消息',
+    unread: '未读',
+    unreadCount: (count: number) => `${count >= 1000 ? '999+' : count} 条未读`,
+    order: (id: string) => `订单 ${id}`,
+    empty: '还没有消息',
+    emptyText: '售后单有进展、时限将至时，会在这里告诉您。',
+    more: '查看更多',
+  },
   deadline: {
     left: (time: string) => `还剩 ${time}`,
     passed: '时限已到，正在更新…',

@@ -32,6 +32,18 @@ export const words: CommonWords = {
   requestId: (id) => `請求編號 ${id}`,
   draftRestored: '已還原您上次未送出的內容',
   draftDiscard: '清空重填',
+  inbox: {
+    title: '訊息',
+    unreadOnly: '只看未讀',
+    allRead: '全部標為已讀',
+    nothingUnread: '沒有未讀訊息',
+    unread: '未讀',
+    unreadCount: (count: number) => `${count >= 1000 ? '999+' : count} 則未讀`,
+    order: (id: string) => `訂單 ${id}`,
+    empty: '還沒有訊息',
+    emptyText: '售後單有進展、期限將至時，會在這裡通知您。',
+    more: '查看更多',
+  },
   deadline: {
     left: (time) => `還剩 ${time}`,
     passed: '期限已到，正在更新…',
