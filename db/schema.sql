@@ -80,6 +80,18 @@ begin
   raise exception 'refund % keeps its claim, amount and currency', old.id using errcode = 'check_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_closed_day()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from daily_root r where r.until > new.recorded_at) then
+    raise exception 'event % of claim % belongs to a day that is closed', new.version, new.claim_id
+      using errcode = 'check_violation', constraint = 'claim_event_of_open_day';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_losing_claim()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -232,11 +244,13 @@ create table claim_event (
   constraint claim_event_salt_check CHECK ((octet_length(salt) = 32)),
   constraint claim_event_version_check CHECK ((version >= 1))
 );
+CREATE INDEX claim_event_recorded ON public.claim_event USING brin (recorded_at) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX claim_event_recorded_in ON public.claim_event USING brin (recorded_in) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX claim_event_ruling ON public.claim_event USING btree (at) WHERE (type = ANY (ARRAY['ruling.issued'::text, 'appeal.decided'::text]));
 CREATE TRIGGER claim_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.claim_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 CREATE TRIGGER claim_event_chained BEFORE INSERT ON public.claim_event FOR EACH ROW EXECUTE FUNCTION chain_event();
 CREATE TRIGGER claim_event_gapless AFTER INSERT ON public.claim_event FOR EACH ROW EXECUTE FUNCTION check_event_follows();
+CREATE TRIGGER claim_event_of_open_day BEFORE INSERT ON public.claim_event FOR EACH ROW EXECUTE FUNCTION refuse_closed_day();
 
 create unlogged table claim_viewing (
   shop_id text not null,
@@ -271,6 +285,26 @@ create table contact (
   constraint contact_party_check CHECK ((party = ANY (ARRAY['buyer'::text, 'seller'::text]))),
   constraint contact_shop_id_claim_id_fkey FOREIGN KEY (shop_id, claim_id) REFERENCES claim(shop_id, id)
 );
+
+create table daily_root (
+  day date not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone not null,
+  time_zone text not null,
+  claims integer not null,
+  tree_root bytea not null,
+  previous bytea not null,
+  root bytea not null,
+  created_at timestamp with time zone not null,
+  constraint daily_root_pkey PRIMARY KEY (day),
+  constraint daily_root_until_key UNIQUE (until),
+  constraint daily_root_check CHECK ((since < until)),
+  constraint daily_root_claims_check CHECK ((claims >= 0)),
+  constraint daily_root_previous_check CHECK ((octet_length(previous) = 32)),
+  constraint daily_root_root_check CHECK ((octet_length(root) = 32)),
+  constraint daily_root_tree_root_check CHECK ((octet_length(tree_root) = 32))
+);
+CREATE TRIGGER daily_root_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.daily_root FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
 create table demo_clock (
   singleton boolean not null default true,

@@ -35,6 +35,11 @@ const EXTENSIONS: Record<FileType, readonly [string, ...string[]]> = {
   'video/mp4': ['.mp4'],
 };
 
+/** `.png`: what a file of a type is called. */
+export function extensionOf(type: FileType): string {
+  return EXTENSIONS[type][0];
+}
+
 /** RFC 6266, always to be saved, under a name whose extension says what it is: a picture is never saved as a page. */
 export function contentDisposition(name: string, type: FileType): string {
   const [extension, ...others] = EXTENSIONS[type];

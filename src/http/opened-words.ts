@@ -21,9 +21,9 @@ type Opening = Pick<HttpDeps, 'people' | 'log'>;
 const SEALED_FIELD = new RegExp(`"(${WRITTEN_FIELDS.join('|')})":"(sealed:v1:[\\w:-]+)"`, 'g');
 
 /** In these one party may tell the other how to be reached outside; an address for a return is meant to be read. */
-const SPOKEN: ReadonlySet<string> = new Set(['words', 'description']);
+export const SPOKEN: ReadonlySet<string> = new Set(['words', 'description']);
 
-function isOtherParty(person: Person, actor: CallerActor): boolean {
+export function isOtherParty(person: Person, actor: CallerActor): boolean {
   if (actor.role !== 'buyer' && actor.role !== 'seller') return false;
   return person.role !== 'claim' && person.role !== actor.role;
 }

@@ -3,6 +3,7 @@ import { ACCOUNT_ROUTES } from './routes/account.ts';
 import { API_KEY_ROUTES } from './routes/api-keys.ts';
 import { AUDIT_ROUTES } from './routes/audit.ts';
 import { CALENDAR_ROUTES } from './routes/calendars.ts';
+import { CASE_FILE_ROUTES } from './routes/case-files.ts';
 import { CLAIM_ROUTES } from './routes/claims.ts';
 import { COMMAND_ROUTES } from './routes/commands.ts';
 import { DESK_ROUTES } from './routes/desk.ts';
@@ -29,6 +30,7 @@ import { WORKLOAD_ROUTES } from './routes/workload.ts';
 export const ROUTES: readonly Route[] = [
   ...ORDER_ROUTES,
   ...CLAIM_ROUTES,
+  ...CASE_FILE_ROUTES,
   ...COMMAND_ROUTES,
   ...MESSAGE_ROUTES,
   ...INBOX_ROUTES,

@@ -8,6 +8,7 @@ import { migrateDatabase } from './commands/migrate-database.ts';
 import { CommandError, type Remote } from './commands/remote.ts';
 import { rotateKeys } from './commands/rotate-keys.ts';
 import { showClaim } from './commands/show-claim.ts';
+import { verifyFile } from './commands/verify-case-file.ts';
 import { greet } from './greeting.ts';
 import { run } from './run.ts';
 import { SettingsError } from './settings.ts';
@@ -115,6 +116,26 @@ asking(
 ).action(async (id: string, options: RemoteOptions) => {
   console.log(await showClaim(options, id, options.language));
 });
+
+program
+  .command('verify')
+  .description('whether a case file fits together, and with what is known from elsewhere; offline, no database')
+  .argument('<file>', 'a zip from GET /v1/claims/{id}/case-file')
+  .option('--root <digest>', 'the root of the day, as the operator published it')
+  .option('--head <digest>', 'the head of the claim, as another case file of it names it')
+  .addHelpText(
+    'after',
+    `
+It ends with code 0 when everything fits; otherwise it names the first thing that does not, and ends with code 1.
+What is checked, and how to write such a program yourself: docs/case-file.md.
+
+  $ gongdao verify gongdao-clm_….zip --root 6d0f…`,
+  )
+  .action(async (path: string, expected: { root?: string; head?: string }) => {
+    const { report, ok } = await verifyFile(path, expected);
+    (ok ? console.log : console.error)(report);
+    if (!ok) process.exitCode = 1;
+  });
 
 program
   .command('policy')

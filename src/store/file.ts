@@ -26,15 +26,16 @@ export async function createFile(db: Queryable, file: NewFile): Promise<void> {
   );
 }
 
+const COLUMNS = `id, name, content_type as "contentType", size, sha256, uploaded_by as "uploadedBy",
+  created_at as "createdAt"`;
+
 export async function findFile(db: Queryable, id: string): Promise<StoredFile | null> {
-  const [file] = await query<StoredFile>(
-    db,
-    `select id, name, content_type as "contentType", size, sha256, uploaded_by as "uploadedBy",
-            created_at as "createdAt"
-       from file where id = $1`,
-    [id],
-  );
-  return file ?? null;
+  return (await findFiles(db, [id]))[0] ?? null;
+}
+
+/** The files that there are of these. */
+export async function findFiles(db: Queryable, ids: readonly string[]): Promise<StoredFile[]> {
+  return query<StoredFile>(db, `select ${COLUMNS} from file where id = any ($1::text[])`, [ids]);
 }
 
 /** Who uploaded a file in the same capacity: the same person, or the marketplace's backend for its users. */

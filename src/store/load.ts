@@ -91,7 +91,7 @@ export function loadLineStatement({ nowSql }: Pick<Store, 'nowSql'>): Statement 
 }
 
 /** Standing is counted in the months of the policy that is in effect; before one is, in UTC. */
-function timeZoneOf(store: Store): string {
+export function timeZoneOf(store: Store): string {
   return store.config.rulesAt(Number.MAX_SAFE_INTEGER)?.policy.time_zone ?? 'UTC';
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant, Milliseconds } from '../domain/time.ts';
 import { countProvisional, recomputeDeadlines } from '../store/calendar.ts';
+import { closeDays } from '../store/daily-root.ts';
 import { deadlineLag } from '../store/due.ts';
 import { sweepIdempotency } from '../store/idempotency.ts';
 import { relayNotices } from '../store/notice-relay.ts';
@@ -62,6 +63,8 @@ interface State {
   error: string | null;
   recomputedEpoch: number;
   sweptKeysAt: Milliseconds;
+  /** When the next day may be closed. */
+  daysOverAt: Instant;
 }
 
 const POLL: Milliseconds = 500;
@@ -69,7 +72,10 @@ const POLL: Milliseconds = 500;
 const BREATH: Milliseconds = 10;
 const SWEEP_KEYS_EVERY: Milliseconds = 60_000;
 
-/** Fires deadlines, writes notices, retries refunds, counts working days anew when a calendar came, and forgets old keys, until stopped. */
+/**
+ * Fires deadlines, writes notices, retries refunds, closes days, counts working days anew when a calendar came, and
+ * forgets old keys, until stopped.
+ */
 export function startWorker(options: WorkerOptions): Worker {
   const { store, pollMs = POLL } = options;
   const state: State = {
@@ -78,6 +84,7 @@ export function startWorker(options: WorkerOptions): Worker {
     error: null,
     recomputedEpoch: 0,
     sweptKeysAt: Number.NEGATIVE_INFINITY,
+    daysOverAt: Number.NEGATIVE_INFINITY,
   };
   const ending = new AbortController();
   const loop = async () => {
@@ -156,6 +163,11 @@ async function doChores({ store, log, refundExecutor }: WorkerOptions, state: St
   const instructed = await retryRefunds(store, now);
   if (instructed > 0) log.warn({ instructed }, 'failed refunds were instructed again');
   if (refundExecutor) await executeRefunds(store, refundExecutor);
+  if (now >= state.daysOverAt) {
+    const { closed, nextAt } = await closeDays(store);
+    if (closed > 0) log.info({ closed }, 'days were closed: their roots can be published');
+    state.daysOverAt = nextAt ?? now;
+  }
   if (performance.now() - state.sweptKeysAt < SWEEP_KEYS_EVERY) return;
   state.sweptKeysAt = performance.now();
   await sweepIdempotency(store.pool);

@@ -111,6 +111,7 @@ describe('many machines', () => {
       'audit_entry',
       'calendar_year',
       'config_epoch',
+      'daily_root',
       'demo_clock',
       'erasure_epoch',
       // Distributed by the recipient, whose inbox spans shops.

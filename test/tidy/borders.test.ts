@@ -11,10 +11,11 @@ const BORDERS: Record<string, { folders: readonly string[]; packages: readonly s
   locales: { folders: ['src/domain'], packages: [] },
   'src/explorer': { folders: ['src/domain'], packages: [] },
   'src/proof': { folders: [], packages: ['canonicalize', 'node:crypto'] },
+  'src/casefile': { folders: ['src/domain', 'src/contract', 'locales', 'src/proof', 'src/store'], packages: 'any' },
   'src/store': { folders: ['src/domain', 'src/proof'], packages: 'any' },
   'src/files': { folders: ['src/domain', 'src/contract'], packages: 'any' },
   'src/http': {
-    folders: ['src/domain', 'src/contract', 'locales', 'src/proof', 'src/store', 'src/files'],
+    folders: ['src/domain', 'src/contract', 'locales', 'src/proof', 'src/casefile', 'src/store', 'src/files'],
     packages: 'any',
   },
   'src/worker': {
@@ -43,6 +44,7 @@ const BORDERS: Record<string, { folders: readonly string[]; packages: readonly s
       'locales',
       'src/explorer',
       'src/proof',
+      'src/casefile',
       'src/store',
       'src/files',
       'src/http',
