@@ -15,6 +15,7 @@ import type { HttpDeps, RouteDeps } from './deps.ts';
 import { CALLER_DECORATOR, callerOf, createEntry, localeOf } from './entry.ts';
 import { isUnreachable, problemOfError } from './fastify-error.ts';
 import { createRunningKeys } from './idempotency.ts';
+import { createSso } from './identity/sso.ts';
 import { createLive } from './live.ts';
 import { createMethodTable } from './method-table.ts';
 import { openApiRoute } from './openapi-route.ts';
@@ -55,8 +56,9 @@ export function buildApp(deps: HttpDeps, routes: readonly Route[] = ROUTES): Fas
   answerErrors(app, deps, served);
   tellTime(app, deps);
   const live = createLive(deps.store, deps.settings);
+  const sso = deps.settings.sso === null ? null : createSso(deps.settings.sso);
   app.addHook('preClose', async () => live.close());
-  registerRoutes(app, { ...deps, live }, served);
+  registerRoutes(app, { ...deps, live, sso }, served);
   return app;
 }
 

@@ -4,6 +4,7 @@ import type { FileStorage } from '../files/storage.ts';
 import type { PersonKeys } from '../store/person-key.ts';
 import type { Store } from '../store/store.ts';
 import type { DemoMarketplace } from './demo.ts';
+import type { Sso } from './identity/sso.ts';
 import type { Live } from './live.ts';
 import type { Metrics } from './metrics.ts';
 import type { HttpSettings } from './settings.ts';
@@ -59,4 +60,5 @@ export interface HttpDeps {
 /** What handlers are given: all that, and what the app itself keeps while it runs. */
 export interface RouteDeps extends HttpDeps {
   readonly live: Live;
+  readonly sso: Sso | null;
 }

@@ -16,6 +16,8 @@ export interface PageOptions {
   readonly sandbox?: boolean;
   /** Whether visitors may choose who they are. */
   readonly demo?: boolean;
+  /** What the company's own sign-in is called, where staff may use it. */
+  readonly sso?: string | null;
 }
 
 const BUILDS = join(import.meta.dirname, '..', '..', 'dist-web');
@@ -27,7 +29,7 @@ export function builtPages(): string | null {
 }
 
 /** Addresses of the service itself; what is not there is said there as a problem and never as a page. */
-const OF_THE_SERVICE = /^\/(?:v1|demo|problems|assets)(?:\/|$)|^\/(?:healthz|readyz|metrics|openapi\.json)$/;
+const OF_THE_SERVICE = /^\/(?:v1|demo|sso|problems|assets)(?:\/|$)|^\/(?:healthz|readyz|metrics|openapi\.json)$/;
 const YEAR_IN_SECONDS = 31_536_000;
 
 /**
@@ -91,8 +93,11 @@ interface Showing {
 }
 
 /** The frame of every page, as a function of what is shown in it; the nonce is another one every time. */
-function frameOf(directory: string, { timeZone = 'Asia/Shanghai', sandbox = false, demo = false }: PageOptions) {
-  const settings = JSON.stringify({ timeZone, clock: sandbox ? 'still' : 'running', demo });
+function frameOf(
+  directory: string,
+  { timeZone = 'Asia/Shanghai', sandbox = false, demo = false, sso = null }: PageOptions,
+) {
+  const settings = JSON.stringify({ timeZone, clock: sandbox ? 'still' : 'running', demo, sso });
   const preloads = readPreloads(directory);
   const text = readFileSync(join(directory, 'index.html'), 'utf8').replace(
     '<meta name="gongdao-settings" content="" />',

@@ -21,6 +21,7 @@ import { REPORT_ROUTES } from './routes/reports.ts';
 import { SANDBOX_ROUTES } from './routes/sandbox.ts';
 import { SESSION_ROUTES } from './routes/session.ts';
 import { SHOP_ROUTES } from './routes/shops.ts';
+import { SSO_ROUTES } from './routes/sso.ts';
 import { STAFF_ROUTES } from './routes/staff.ts';
 import { STAFF_LINK_ROUTES } from './routes/staff-links.ts';
 import { STREAM_ROUTES } from './routes/stream.ts';
@@ -50,6 +51,7 @@ export const ROUTES: readonly Route[] = [
   ...PORTAL_SESSION_ROUTES,
   ...SESSION_ROUTES,
   ...ACCOUNT_ROUTES,
+  ...SSO_ROUTES,
   ...STAFF_ROUTES,
   ...STAFF_LINK_ROUTES,
   ...SANDBOX_ROUTES,

@@ -1,4 +1,5 @@
 import { DEFAULT_PASSWORD_COST, type PasswordCost } from './identity/password.ts';
+import type { SsoSettings } from './identity/sso-settings.ts';
 
 export interface RateLimit {
   /** Requests that may come at once. */
@@ -42,6 +43,10 @@ export interface HttpSettings {
   readonly staffIdleSeconds: number;
   readonly staffSessionSeconds: number;
   readonly passwordCost: PasswordCost;
+  /** The provider by which staff may sign in; null: by password alone. */
+  readonly sso: SsoSettings | null;
+  /** Addresses that a portal session may lead back to; one that ends with a slash stands for all below it. */
+  readonly returnUrls: readonly string[];
   /** Addresses of proxies whose `X-Forwarded-For` is believed, as Fastify's `trustProxy` takes them. */
   readonly trustProxy: boolean | string;
 }
@@ -71,5 +76,7 @@ export const DEFAULT_SETTINGS: HttpSettings = {
   staffIdleSeconds: 3600,
   staffSessionSeconds: 43_200,
   passwordCost: DEFAULT_PASSWORD_COST,
+  sso: null,
+  returnUrls: [],
   trustProxy: false,
 };

@@ -11,7 +11,7 @@ import { showClaim } from './commands/show-claim.ts';
 import { verifyFile } from './commands/verify-case-file.ts';
 import { greet } from './greeting.ts';
 import { run } from './run.ts';
-import { SettingsError } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
 
 const program = new Command('gongdao')
   .description('The resolution centre that any marketplace can run beside its shop.')
@@ -26,6 +26,11 @@ Settings come from the environment:
                  without it, a file of its own under DATA_DIR
   PORT, HOST     where the API listens (4000, 127.0.0.1)
   SANDBOX=1      a clock that can be driven; SANDBOX_NOW=2026-05-01T00:00:00Z is where it begins
+  PUBLIC_URL     where users reach the pages; behind a proxy TRUST_PROXY=1, or its addresses, as well
+  OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET
+                 single sign-on for staff; OIDC_NAME is on the button, OIDC_ROLES=help-desk:mediator,leads:supervisor
+                 gives roles by the values of OIDC_ROLES_CLAIM (groups), OIDC_SCOPE is asked for (openid email profile)
+  RETURN_URLS    where portal sessions may lead back to: https://shop.example/,…
   LOG_LEVEL      debug, info, warn, error or silent
 
 Try it in a sandbox:

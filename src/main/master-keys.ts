@@ -7,7 +7,8 @@ import { MASTER_KEY_BYTES, type MasterKeys, masterKeyOf } from '../store/master-
 import { claimDatabase } from '../store/master-key-use.ts';
 import { createPersonKeys, type PersonKeys } from '../store/person-key.ts';
 import { randomId } from '../store/random-id.ts';
-import { type Settings, SettingsError } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
 
 /** What `MASTER_KEY` says: 32 bytes each in base64 or hexadecimal, the one in use first, then those before it. */
 export function readMasterKeys(text: string): MasterKeys {

@@ -8,7 +8,8 @@ import { admitDemo, DEMO_MARKETPLACE, leaveDemo } from './demo/demo.ts';
 import { createDemoExecutor } from './demo/executor.ts';
 import { peopleOver } from './master-keys.ts';
 import { type Serving, serve } from './serve.ts';
-import { readSettings, type Settings, SettingsError } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
 import { prepare, storeOver } from './setup.ts';
 import { untilTold } from './signals.ts';
 

@@ -40,8 +40,10 @@ export interface Parts {
   readonly demo?: DemoMarketplace;
 }
 
-function httpSettings({ sandbox, filesDirectory, trustProxy, publicUrl }: Settings): HttpSettings {
-  return { ...DEFAULT_SETTINGS, sandbox: sandbox !== null, filesDirectory, trustProxy, publicUrl };
+function httpSettings(settings: Settings): HttpSettings {
+  const { sandbox, filesDirectory, trustProxy, publicUrl, sso, returnUrls } = settings;
+  const given = { filesDirectory, trustProxy, publicUrl, sso, returnUrls };
+  return { ...DEFAULT_SETTINGS, ...given, sandbox: sandbox !== null };
 }
 
 /** Serves the API over a store that is ready for use. */
@@ -63,7 +65,12 @@ export async function serve({ store, people, log, worker, demo }: Parts, setting
   const { secret } = await ensureBootstrapKey(store.pool, { given, newId: randomId, random: randomBytes });
   const setup = await offerSetup(store.pool, randomBytes);
   const app = buildApp(deps);
-  registerPages(app, { directory: builtPages(), sandbox: deps.settings.sandbox, demo: demo !== undefined });
+  registerPages(app, {
+    directory: builtPages(),
+    sandbox: deps.settings.sandbox,
+    demo: demo !== undefined,
+    sso: settings.sso?.name ?? null,
+  });
   const { url, stop } = await listen(app, { host, port, shutdownMs: deps.settings.shutdownMs });
   return {
     url,

@@ -2,7 +2,10 @@ import { join, resolve } from 'node:path';
 import { formatInstant, parseInstant } from '../contract/instant.ts';
 import type { Instant } from '../domain/time.ts';
 import { type FilePlace, readS3Address } from '../files/place.ts';
+import type { SsoSettings } from '../http/identity/sso-settings.ts';
 import type { LogLevel } from '../http/log.ts';
+import { readReturnUrls, readSso } from './identity-settings.ts';
+import { SettingsError } from './settings-error.ts';
 
 /** Where the rows are: a server of our own under a folder, or one that somebody else runs. */
 export type DatabaseSettings =
@@ -29,13 +32,12 @@ export interface Settings {
   readonly trustProxy: boolean | string;
   /** Where users reach the pages; null: where the request was sent to. */
   readonly publicUrl: string | null;
+  /** By whom staff may sign in; null: by password alone. */
+  readonly sso: SsoSettings | null;
+  /** Where portal sessions may send their users back to. */
+  readonly returnUrls: readonly string[];
   /** Whether `npm start` may fill an empty database with a made-up marketplace. */
   readonly demo: boolean;
-}
-
-/** A setting that cannot be used; the message is a sentence for whoever set it. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -145,6 +147,8 @@ export function readSettings(env: Environment): Settings {
     logLevel: readLogLevel(env),
     trustProxy: readTrustProxy(env),
     publicUrl: readPublicUrl(env),
+    sso: readSso(env),
+    returnUrls: readReturnUrls(env),
     demo: flag(env, 'DEMO', true),
   };
 }

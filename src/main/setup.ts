@@ -9,7 +9,8 @@ import { randomId } from '../store/random-id.ts';
 import { startSandboxClock } from '../store/sandbox-clock.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { libraryNotices } from './holidays.ts';
-import { type Settings, SettingsError } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
 
 /** The policy that every new marketplace begins with. The other presets of `policies/` are published by who wants them. */
 async function seedPolicy(pool: Pool): Promise<void> {

@@ -4,6 +4,7 @@ import { loadOnce } from './layouts/load-once.ts';
 import { BUYER_PAGES } from './pages/buyer/pages.ts';
 import { DEMO_PAGES } from './pages/demo/pages.ts';
 import { DESK_PAGES } from './pages/desk/pages.ts';
+import { IDENTITY_PAGES } from './pages/identity/pages.ts';
 import { OFFICE_PAGES } from './pages/office/pages.ts';
 import type { Page, PageProps } from './pages/page.ts';
 import { PUBLIC_PAGES } from './pages/public/pages.ts';
@@ -15,6 +16,7 @@ export const PAGES: readonly Page[] = [
   ...SELLER_PAGES,
   ...DESK_PAGES,
   ...OFFICE_PAGES,
+  ...IDENTITY_PAGES,
   ...PUBLIC_PAGES,
   ...DEMO_PAGES,
 ];

@@ -16,6 +16,8 @@ const PUBLIC = [
   'GET /metrics',
   'GET /openapi.json',
   'GET /readyz',
+  'GET /sso/callback',
+  'GET /sso/start',
   'GET /v1/shops/:id/credit',
   'POST /v1/session',
   'POST /v1/staff-links/look',

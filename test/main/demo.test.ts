@@ -18,7 +18,7 @@ import { createDemoExecutor } from '../../src/main/demo/executor.ts';
 import { GOODS } from '../../src/main/demo/goods.ts';
 import { PHOTO_NAMES, photoNamed } from '../../src/main/demo/pictures/photos.ts';
 import { lostParcels } from '../../src/main/demo/stories-lost.ts';
-import { SettingsError } from '../../src/main/settings.ts';
+import { SettingsError } from '../../src/main/settings-error.ts';
 import { prepare, storeOver } from '../../src/main/setup.ts';
 import { createApiKey } from '../../src/store/api-key.ts';
 import { latestClaims } from '../../src/store/claim-of-order.ts';

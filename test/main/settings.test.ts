@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsError } from '../../src/main/settings.ts';
+import { readSettings } from '../../src/main/settings.ts';
+import { SettingsError } from '../../src/main/settings-error.ts';
 
 describe('settings', () => {
   it('need nothing to be said', () => {
@@ -18,6 +19,8 @@ describe('settings', () => {
       logLevel: 'info',
       trustProxy: false,
       publicUrl: null,
+      sso: null,
+      returnUrls: [],
       demo: true,
     });
   });

@@ -24,10 +24,11 @@ function addressOf({ path, query = {} }: Request): string {
 /** Who asks, and in which language sentences are to come. */
 export function commonHeaders(): Record<string, string> {
   const session = currentSession();
-  return {
-    'accept-language': currentLocale(),
-    ...(session ? { authorization: `Bearer ${session.token}` } : {}),
-  };
+  const common = { 'accept-language': currentLocale(), 'x-requested-with': 'gongdao' };
+  if (!session) return common;
+  return session.token === null
+    ? { ...common, 'act-as': session.viewer.role }
+    : { ...common, authorization: `Bearer ${session.token}` };
 }
 
 function headersOf({ body, idempotencyKey, version }: Request): Record<string, string> {
@@ -48,18 +49,18 @@ function readTime(response: Response, sent: number): void {
   else if (SETTINGS.clock === 'running') observeServerTime(Date.parse(response.headers.get('date') ?? ''), span, 1000);
 }
 
-/** Fetches with the session's token. Throws `ApiProblem`, also where no answer comes. */
+/** Fetches as whoever the session is of. Throws `ApiProblem`, also where no answer comes. */
 export async function send(address: string, init: RequestInit): Promise<Response> {
   const sent = Date.now();
-  const token = currentSession()?.token;
+  const session = currentSession();
   const response = await fetch(address, init).catch((error: unknown) => {
     if (init.signal?.aborted) throw error;
     throw offline();
   });
   readTime(response, sent);
   if (response.ok) return response;
-  // The token has run out or was withdrawn; unless somebody else has signed in meanwhile, nobody is signed in now.
-  if (response.status === 401 && token !== undefined && token === currentSession()?.token) endSession();
+  // The session has run out or was withdrawn; unless somebody else has signed in meanwhile, nobody is signed in now.
+  if (response.status === 401 && session !== null && session === currentSession()) endSession();
   throw await problemOf(response);
 }
 

@@ -95,9 +95,9 @@ async function stayConnected(signal: AbortSignal): Promise<void> {
 
 /** Keeps the pages of whoever is signed in fresh, while somebody looks at them. */
 export function useLiveRefresh(): void {
-  const token = useSession()?.token;
+  const session = useSession();
   useEffect(() => {
-    if (token === undefined) return;
+    if (session === null) return;
     let abort = new AbortController();
     // A hidden tab keeps no connection: browsers allow six to one server, and the tabs share them.
     const follow = () => {
@@ -112,5 +112,5 @@ export function useLiveRefresh(): void {
       abort.abort();
       isLive.set(false);
     };
-  }, [token]);
+  }, [session]);
 }

@@ -5,6 +5,7 @@ import { tracked } from '../session/tracked.ts';
 import type { BuyerWords } from '../words/buyer/zh-CN.ts';
 import type { CommonWords } from '../words/common/zh-CN.ts';
 import type { DemoWords } from '../words/demo/zh-CN.ts';
+import type { IdentityWords } from '../words/identity/zh-CN.ts';
 import type { MediatorWords } from '../words/mediator/zh-CN.ts';
 import type { OperatorWords } from '../words/operator/zh-CN.ts';
 import type { PublicWords } from '../words/public/zh-CN.ts';
@@ -19,6 +20,7 @@ interface WordGroups {
   readonly mediator: MediatorWords;
   readonly operator: OperatorWords;
   readonly public: PublicWords;
+  readonly identity: IdentityWords;
   readonly demo: DemoWords;
   /** The names the server uses too: statuses, commands, remedies, events … */
   readonly names: Names;
@@ -58,6 +60,11 @@ const LOADERS: { readonly [G in WordGroup]: { readonly [L in Locale]: Loader<Wor
     'zh-CN': async () => (await import('../words/public/zh-CN.ts')).words,
     'zh-TW': async () => (await import('../words/public/zh-TW.ts')).words,
     en: async () => (await import('../words/public/en.ts')).words,
+  },
+  identity: {
+    'zh-CN': async () => (await import('../words/identity/zh-CN.ts')).words,
+    'zh-TW': async () => (await import('../words/identity/zh-TW.ts')).words,
+    en: async () => (await import('../words/identity/en.ts')).words,
   },
   demo: {
     'zh-CN': async () => (await import('../words/demo/zh-CN.ts')).words,

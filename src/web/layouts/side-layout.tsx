@@ -51,8 +51,16 @@ function Places({ places, title, onGo }: Pick<SideLayoutProps, 'places' | 'title
 
 function Who(): ReactNode {
   const { roles } = useNames();
-  const viewer = useSession()?.viewer;
+  const session = useSession();
+  const viewer = session?.viewer;
   if (!viewer) return null;
+  if (session.person) {
+    return (
+      <Link href="/account" className="side-who">
+        {roles[viewer.role]} {session.person.name}
+      </Link>
+    );
+  }
   const name = viewer.role === 'seller' ? `${viewer.shop_id} · ${viewer.id}` : viewer.id;
   return (
     <span className="side-who">

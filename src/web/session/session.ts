@@ -7,9 +7,14 @@ export type Viewer =
   | { readonly role: 'seller'; readonly id: string; readonly shop_id: string }
   | { readonly role: 'mediator' | 'supervisor' | 'operator'; readonly id: string };
 
+export type StaffRole = 'mediator' | 'supervisor' | 'operator';
+
 export interface Session {
-  readonly token: string;
+  /** Null for staff: theirs travels in a cookie that no script sees. */
+  readonly token: string | null;
   readonly viewer: Viewer;
+  /** Of staff who have signed in: what they are called, and which hats they have; `viewer.role` is the one of this tab. */
+  readonly person?: { readonly name: string; readonly roles: readonly StaffRole[] };
 }
 
 /** In the tab's own storage: a visitor can be the buyer in one tab and the seller in the next. */
@@ -31,7 +36,8 @@ function takeFromAddress(): Session | null {
   const fields = new URLSearchParams(location.hash.slice(1));
   const token = fields.get('token');
   const viewer = viewerOf(fields);
-  if (!token) return null;
+  // Without a role it is the token of a link, which its own page takes.
+  if (!token || !fields.has('role')) return null;
   history.replaceState(history.state, '', location.pathname + location.search);
   return viewer && { token, viewer };
 }

@@ -6,9 +6,11 @@ export interface PageSettings {
   readonly clock: 'running' | 'still';
   /** Whether visitors may choose who they are. */
   readonly demo: boolean;
+  /** What the company's own sign-in is called, where staff may use it. */
+  readonly sso: string | null;
 }
 
-const DEFAULTS: PageSettings = { timeZone: 'Asia/Shanghai', clock: 'running', demo: false };
+const DEFAULTS: PageSettings = { timeZone: 'Asia/Shanghai', clock: 'running', demo: false, sso: null };
 
 function metaContent(name: string): string {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';

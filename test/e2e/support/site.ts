@@ -8,6 +8,7 @@ import { createTestDatabase } from '../../support/database.ts';
 
 export interface TestSite {
   readonly url: string;
+  readonly databaseUrl: string;
   readonly api: (viewer?: Viewer) => Client;
   /** Moves the sandbox's clock: `PT72H`. */
   readonly advance: (by: string) => Promise<void>;
@@ -37,6 +38,7 @@ export async function openSite({ now }: { now?: string } = {}): Promise<TestSite
   const complaints: string[] = [];
   return {
     url: site.url,
+    databaseUrl: database.url,
     api: (viewer) => clientOf(site, viewer),
     advance: async (by) => void (await clientOf(site).post('/v1/sandbox/clock/advance', { by })),
     visit: async (viewer, path, options) => {

@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
-import { Redirect, useLocation } from 'wouter';
+import { Link, Redirect, useLocation } from 'wouter';
 import { type Person, useCast } from '../../api/cast.ts';
 import { becomeInDemo } from '../../api/demo.ts';
 import { useSubmission } from '../../api/submission.ts';
@@ -134,6 +134,9 @@ function CastPage(): ReactNode {
         <h1>{words.title}</h1>
         <p>{words.lede}</p>
         <p>{words.time}</p>
+        <p>
+          <Link href="/sign-in">{words.staffSignIn}</Link>
+        </p>
       </div>
       <ProblemAlert problem={problem} />
       {!cast && (error ? <ProblemAlert problem={error} onRetry={() => void refetch()} /> : <PageSkeleton />)}
@@ -162,6 +165,9 @@ export function StartPage(): ReactNode {
   return (
     <EmptyState title={words.welcomeTitle}>
       <p>{words.welcome}</p>
+      <p>
+        <Link href="/sign-in">{words.staffSignIn}</Link>
+      </p>
     </EmptyState>
   );
 }

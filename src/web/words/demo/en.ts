@@ -14,6 +14,7 @@ export const words: DemoWords = {
     supervisor: 'Review rulings and decide appeals',
     operator: 'Look after policies, calendars and reports',
   },
+  staffSignIn: 'Staff sign-in',
   welcomeTitle: 'Welcome to Gongdao',
   welcome:
     'These pages open from a link in the marketplace: please come in through your order or your shop’s back office.',

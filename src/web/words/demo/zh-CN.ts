@@ -12,6 +12,7 @@ export const words = {
     supervisor: '复核判定，处理申诉',
     operator: '管策略、日历和报表',
   },
+  staffSignIn: '工作人员登录',
   welcomeTitle: '欢迎来到公道',
   welcome: '售后与纠纷的页面由商城里的链接打开：请从您的订单页面或店铺后台进入。',
   bar: {

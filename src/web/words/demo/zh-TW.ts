@@ -14,6 +14,7 @@ export const words: DemoWords = {
     supervisor: '覆核判定，處理申訴',
     operator: '管策略、日曆和報表',
   },
+  staffSignIn: '工作人員登入',
   welcomeTitle: '歡迎來到公道',
   welcome: '售後與糾紛的頁面由商城裡的連結開啟：請從您的訂單頁面或店鋪後台進入。',
   bar: {
