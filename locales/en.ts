@@ -111,6 +111,8 @@ export const en: Words = {
     LAST_OPERATOR:
       'This is the last operator; without one nobody could manage accounts. Make somebody else operator first.',
     STAFF_INACTIVE: 'This account is not active. Activate it first.',
+    PERIOD_INVALID:
+      'The period is not one: it must not begin after it ends, nor be longer than 366 days. Correct it and try again.',
   },
   titles: {
     NOT_FOUND: 'Not found',
@@ -199,6 +201,7 @@ export const en: Words = {
     EMAIL_TAKEN: 'Address taken',
     LAST_OPERATOR: 'Last operator',
     STAFF_INACTIVE: 'Inactive account',
+    PERIOD_INVALID: 'Invalid period',
   },
   fields: {
     invalid: 'This value is not valid: check it.',

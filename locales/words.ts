@@ -60,6 +60,7 @@ export const PROBLEMS = {
   EMAIL_TAKEN: [],
   LAST_OPERATOR: [],
   STAFF_INACTIVE: [],
+  PERIOD_INVALID: [],
 } as const;
 export type ProblemWord = keyof typeof PROBLEMS;
 

@@ -91,6 +91,7 @@ export const zhCn: Words = {
     EMAIL_TAKEN: '这个邮箱已有账号。请换一个邮箱，或修改已有账号。',
     LAST_OPERATOR: '这是最后一位运营人员，撤销后就没有人能管理账号了。请先指定另一位。',
     STAFF_INACTIVE: '这个账号已停用。请先启用它。',
+    PERIOD_INVALID: '时间范围不成立：开始不能晚于结束，且最多 366 天。请改正后重试。',
   },
   titles: {
     NOT_FOUND: '没有找到',
@@ -179,6 +180,7 @@ export const zhCn: Words = {
     EMAIL_TAKEN: '邮箱已被使用',
     LAST_OPERATOR: '最后一位运营人员',
     STAFF_INACTIVE: '账号已停用',
+    PERIOD_INVALID: '时间范围无效',
   },
   fields: {
     invalid: '这个值无效，请检查。',

@@ -91,6 +91,7 @@ export const zhTw: Words = {
     EMAIL_TAKEN: '這個電子郵件已有帳號。請換一個，或修改既有帳號。',
     LAST_OPERATOR: '這是最後一位營運人員，撤銷後就沒有人能管理帳號了。請先指定另一位。',
     STAFF_INACTIVE: '這個帳號已停用。請先啟用。',
+    PERIOD_INVALID: '期間不成立：開始日不能晚於結束日，且最多 366 天。請修正後再試。',
   },
   titles: {
     NOT_FOUND: '找不到',
@@ -179,6 +180,7 @@ export const zhTw: Words = {
     EMAIL_TAKEN: '電子郵件已被使用',
     LAST_OPERATOR: '最後一位營運人員',
     STAFF_INACTIVE: '帳號已停用',
+    PERIOD_INVALID: '期間無效',
   },
   fields: {
     invalid: '這個值無效，請檢查。',

@@ -88,6 +88,7 @@ const RULE_STATUS = {
   NO_DEADLINE: 422,
   POLICY_INVALID: 422,
   CALENDAR_INVALID: 422,
+  PERIOD_INVALID: 422,
 } as const;
 
 /** Accounts of staff, and how they sign in. */

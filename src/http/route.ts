@@ -63,6 +63,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown, Who = C
   readonly idempotency?: Idempotency;
   /** The last event that a sender of `Last-Event-ID` has seen. */
   readonly lastEventId?: string;
+  /** Which media types the sender reads. */
+  readonly accept?: string;
   /** The version that `If-Match` asks for. */
   readonly expectedVersion?: number;
   readonly requestId: string;

@@ -24,6 +24,7 @@ import { SHOP_ROUTES } from './routes/shops.ts';
 import { SSO_ROUTES } from './routes/sso.ts';
 import { STAFF_ROUTES } from './routes/staff.ts';
 import { STAFF_LINK_ROUTES } from './routes/staff-links.ts';
+import { STATISTICS_ROUTES } from './routes/statistics.ts';
 import { STREAM_ROUTES } from './routes/stream.ts';
 import { WORKLOAD_ROUTES } from './routes/workload.ts';
 
@@ -43,6 +44,7 @@ export const ROUTES: readonly Route[] = [
   ...MESSAGE_TEMPLATE_ROUTES,
   ...WORKLOAD_ROUTES,
   ...REPORT_ROUTES,
+  ...STATISTICS_ROUTES,
   ...POLICY_ROUTES,
   ...CALENDAR_ROUTES,
   ...REFUND_ROUTES,

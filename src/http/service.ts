@@ -108,6 +108,7 @@ function identifierOf(request: FastifyRequest): (content: string | Uint8Array) =
 function commonCall(request: FastifyRequest, { settings }: RouteDeps) {
   const expectedVersion = readExpectedVersion(headerOf(request, 'if-match'));
   const lastEventId = headerOf(request, 'last-event-id');
+  const accept = headerOf(request, 'accept');
   return {
     caller: callerOf(request),
     locale: localeOf(request),
@@ -115,6 +116,7 @@ function commonCall(request: FastifyRequest, { settings }: RouteDeps) {
     query: request.query,
     ...(expectedVersion === undefined ? {} : { expectedVersion }),
     ...(lastEventId === undefined ? {} : { lastEventId }),
+    ...(accept === undefined ? {} : { accept }),
     requestId: request.id,
     browser: browserOf(request, settings.publicUrl),
     url: request.url,
