@@ -1,18 +1,41 @@
 import { type Static, Type } from 'typebox';
-import { Day, record, text } from './primitive.ts';
+import { Day, nullable, record, text } from './primitive.ts';
 
-export const CalendarBody = record(
+const NoticeDay = record({
+  date: Day,
+  off: Type.Boolean({ description: 'true: a day off; false: a make-up working day (调休)' }),
+  name: text(100),
+});
+
+export const CalendarBody = record({ days: Type.Array(NoticeDay, { maxItems: 400 }) }, { title: 'CalendarBody' });
+
+const Count = Type.Integer({ minimum: 0 });
+const source = nullable(
+  Type.Enum(['library', 'put'], { description: 'where the notice comes from; null: the year is not known (R45)' }),
+);
+
+/** A year in which a policy counts working days, known or not. */
+export const CalendarYearView = record(
   {
-    days: Type.Array(
-      record({
-        date: Day,
-        off: Type.Boolean({ description: 'true: a day off; false: a make-up working day (调休)' }),
-        name: text(100),
-      }),
-      { maxItems: 400 },
-    ),
+    region: Type.String(),
+    year: Type.Integer(),
+    source,
+    days_off: Count,
+    make_up_days: Count,
+    provisional_claims: { ...Count, description: 'claims whose deadline is provisional because the year is not known' },
   },
-  { title: 'CalendarBody' },
+  { title: 'CalendarYear' },
+);
+
+export const CalendarDays = record(
+  {
+    region: Type.String(),
+    year: Type.Integer(),
+    source,
+    time_zone: Type.String(),
+    days: Type.Array(NoticeDay),
+  },
+  { title: 'CalendarDays' },
 );
 
 export const CalendarView = record(

@@ -17,6 +17,8 @@ export interface Notices {
   readonly off: ReadonlySet<Day>;
   /** Make-up days (调休): weekends on which people work. */
   readonly makeUp: ReadonlySet<Day>;
+  /** What the notices call a day, for people to read. */
+  readonly names?: ReadonlyMap<Day, string>;
 }
 
 /** How working days are counted: `statutory` with make-up days, `literal` never on a weekend (R45). */

@@ -22,7 +22,11 @@ function knownYears(): ReadonlySet<number> {
 }
 
 function chineseNotices(): Notices {
-  return { years: knownYears(), off: new Set(Object.keys(holidays)), makeUp: new Set(Object.keys(workdays)) };
+  const named = Object.entries({ ...holidays, ...workdays }).map(
+    ([day, text]) => [day, text.split(',')[1] ?? text] as const,
+  );
+  const [off, makeUp] = [new Set(Object.keys(holidays)), new Set(Object.keys(workdays))];
+  return { years: knownYears(), off, makeUp, names: new Map(named) };
 }
 
 const NOTICES: ReadonlyMap<string, Notices> = new Map([['CN', chineseNotices()]]);

@@ -25,12 +25,19 @@ export async function recordAudit(
   { nowSql }: Pick<Store, 'nowSql'>,
   { actor, credential, action, subject, details = {} }: NewAuditEntry,
 ): Promise<void> {
+  const row = auditRow({ actor, credential, action, subject, details });
   await execute(
     tx,
     `insert into audit_entry (at, actor_role, actor_id, credential, action, subject, details)
      values (coalesce(${nowSql}, date_trunc('milliseconds', clock_timestamp())), $1, $2, $3, $4, $5, $6)`,
-    [actor.role, 'id' in actor ? actor.id : null, credential, action, subject, jsonParameter(details)],
+    [row.actor_role, row.actor_id, credential, action, subject, jsonParameter(details)],
   );
+}
+
+/** The row as the door writes it, with the claim that the change was made to. */
+export function auditRow({ actor, credential, action, subject, details = {} }: NewAuditEntry) {
+  const actor_id = 'id' in actor ? actor.id : null;
+  return { actor_role: actor.role, actor_id, credential, action, subject, details };
 }
 
 export interface AuditEntry {

@@ -1,4 +1,5 @@
 import type { Claim } from '../domain/claim.ts';
+import type { Instant } from '../domain/time.ts';
 import { type AuditedBy, recordAudit } from './audit.ts';
 import type { CalendarDay, CalendarYear } from './config.ts';
 import { execute, jsonParameter, query, transaction } from './database.ts';
@@ -70,6 +71,23 @@ async function recomputeBatch(store: Store, after: After): Promise<{ moved: numb
     if (moved.length > 0) await execute(tx, CORRECT, [jsonParameter(moved)]);
     return { moved: moved.length, last: claims.length === BATCH ? (claims.at(-1)?.state ?? null) : null };
   });
+}
+
+export interface ProvisionalDeadline {
+  readonly name: string;
+  readonly version: number;
+  readonly at: Instant;
+  readonly count: number;
+}
+
+/** How many open claims of each policy wait for each provisional deadline. */
+export async function provisionalDeadlines({ pool }: Pick<Store, 'pool'>): Promise<ProvisionalDeadline[]> {
+  return query<ProvisionalDeadline>(
+    pool,
+    `select state -> 'policy' ->> 'name' as name, (state -> 'policy' ->> 'version')::integer as version,
+            deadline_at as at, count(*) as count
+       from claim where deadline_provisional group by 1, 2, 3`,
+  );
 }
 
 /** Open claims whose deadline leans on a year without a notice; an operator should put it (R45). */

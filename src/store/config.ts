@@ -34,6 +34,16 @@ export interface ConfigCache {
   readonly rulesOf: (policy: PolicyName) => Rules;
   /** What a claim opened at this instant is decided by; null before the first policy takes effect. */
   readonly rulesAt: (now: Instant) => Rules | null;
+  /** What is known of every region in which a policy counts working days. */
+  readonly regions: () => readonly RegionCalendar[];
+}
+
+/** A region's years as they are known: from the library, and from what was put. */
+export interface RegionCalendar {
+  readonly region: string;
+  readonly timeZone: string;
+  readonly notices: Notices;
+  readonly putYears: readonly number[];
 }
 
 interface Config {
@@ -71,6 +81,7 @@ export function mergeNotices(library: Notices, stored: readonly Omit<CalendarYea
     years: new Set([...library.years, ...replaced]),
     off: new Set([...spared(library.off), ...told(true)]),
     makeUp: new Set([...spared(library.makeUp), ...told(false)]),
+    names: new Map([...(library.names ?? []), ...days.map(({ date, name }) => [date, name] as const)]),
   };
 }
 
@@ -96,6 +107,15 @@ function rulesByPolicy({ policies, years }: Config, libraryNotices: (region: str
   );
 }
 
+function regionsOf(rules: Iterable<Rules>, years: readonly CalendarYear[]): RegionCalendar[] {
+  const byRegion = Map.groupBy(rules, ({ policy }) => policy.region);
+  return [...byRegion].flatMap(([region, [first]]) => {
+    if (!first) return [];
+    const putYears = years.filter((year) => year.region === region).map(({ year }) => year);
+    return [{ region, timeZone: first.calendar.timeZone, notices: first.calendar.notices, putYears }];
+  });
+}
+
 /** Of all policies in effect, the one that took effect last; of several at once the highest version. */
 function newestAt(rules: Iterable<Rules>, now: Instant): Rules | null {
   const effective = [...rules].filter(({ policy }) => Date.parse(policy.effective_from) <= now);
@@ -112,11 +132,13 @@ function newestAt(rules: Iterable<Rules>, now: Instant): Rules | null {
 export function createConfigCache(db: Queryable, libraryNotices: (region: string) => Notices): ConfigCache {
   let epoch = 0;
   let rules = new Map<string, Rules>();
+  let regions: readonly RegionCalendar[] = [];
   let reading: Promise<void> | null = null;
   const read = async (through: Queryable) => {
     const config = await readConfig(through);
     if (config.epoch < epoch) return;
     rules = rulesByPolicy(config, libraryNotices);
+    regions = regionsOf(rules.values(), config.years);
     epoch = config.epoch;
   };
   return {
@@ -138,5 +160,6 @@ export function createConfigCache(db: Queryable, libraryNotices: (region: string
       return found;
     },
     rulesAt: (now) => newestAt(rules.values(), now),
+    regions: () => regions,
   };
 }

@@ -5,6 +5,7 @@ import { moneyOf } from '../domain/money.ts';
 import type { Rules } from '../domain/policy.ts';
 import { type Instant, type Milliseconds, parseLength } from '../domain/time.ts';
 import { chainRows, type FileDigests } from './chain.ts';
+import { auditRow, type NewAuditEntry } from './audit.ts';
 import type { Contact } from './contact.ts';
 import { instantParameter } from './database.ts';
 import type { Answer, Idempotency } from './idempotency.ts';
@@ -23,10 +24,11 @@ export interface Change {
   readonly idempotency?: (Idempotency & { readonly answer: Answer }) | undefined;
   /** Of the files that are shown here for the first time. */
   readonly digests?: FileDigests | undefined;
+  readonly audit?: NewAuditEntry | undefined;
 }
 
 /** What a statement has to write beside claims and their events. */
-export const PARTS = ['line', 'counted', 'reversed', 'refund', 'contact', 'file', 'idempotency'] as const;
+export const PARTS = ['line', 'counted', 'reversed', 'refund', 'contact', 'file', 'idempotency', 'audit'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** One claim's share of the statement that writes it: a row for `jsonb_to_recordset`, instants as text. */
@@ -151,12 +153,13 @@ function partsOf(row: ReturnType<typeof rowOf>): Part[] {
     contact: row.contact !== null,
     file: row.files.length > 0,
     idempotency: row.idempotency !== null,
+    audit: row.audit !== null,
   };
   return PARTS.filter((part) => wanted[part]);
 }
 
 function rowOf(change: Change, refundDelays: readonly Milliseconds[]) {
-  const { before, after, events, now, rules, contact, idempotency } = change;
+  const { before, after, events, now, rules, contact, idempotency, audit } = change;
   return {
     shop_id: after.shopId,
     id: after.id,
@@ -173,6 +176,7 @@ function rowOf(change: Change, refundDelays: readonly Milliseconds[]) {
     files: newFiles(change),
     events: chainRows(change),
     idempotency: idempotency ? { ...idempotency, ...idempotency.answer, answer: undefined } : null,
+    audit: audit ? auditRow(audit) : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/claim.ts';
 import type { ClaimEvent } from '../domain/event.ts';
 import type { Refused } from '../domain/refusals.ts';
+import type { NewAuditEntry } from './audit.ts';
 import type { Answer, Idempotency, StoredAnswer } from './idempotency.ts';
 import type { Visit } from './visit.ts';
 
@@ -21,6 +22,8 @@ export type Outcome =
 export interface Knock {
   readonly actor: Actor;
   readonly idempotency?: Idempotency | undefined;
+  /** What the audit log is to say of it, where it is administration; nothing where it changes nothing. */
+  readonly audit?: NewAuditEntry | undefined;
   /** Made from the claim as it will be, before it is written; kept with the idempotency key. */
   readonly answer: (visit: Visit) => Answer;
 }

@@ -1,6 +1,6 @@
 import type { Claim } from '../domain/claim.ts';
 import type { Instant } from '../domain/time.ts';
-import { execute, instantParameter, type Queryable, query } from './database.ts';
+import { instantParameter, type Queryable, query } from './database.ts';
 import type { Store } from './store.ts';
 
 /** Sets claims aside whose deadline could not be fired. $1: rows of `parkRow`. */
@@ -44,10 +44,10 @@ export async function countParked(db: Queryable): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** Lets the worker try a parked claim again; false when it is not parked. */
-export async function unpark(store: Store, claimId: string): Promise<boolean> {
+/** Lets a parked claim's deadline be tried again. Returns when it was due; null when the claim is not parked. */
+export async function unpark(store: Store, claimId: string, db: Queryable = store.pool): Promise<Instant | null> {
   const shopId = await store.claims.shopOf(claimId);
   const sql = `update claim set parked_at = null, parked_error = null
-                where shop_id = $1 and id = $2 and parked_at is not null`;
-  return (await execute(store.pool, sql, [shopId, claimId])) === 1;
+                where shop_id = $1 and id = $2 and parked_at is not null returning deadline_at as "dueAt"`;
+  return (await query<{ dueAt: Instant }>(db, sql, [shopId, claimId]))[0]?.dueAt ?? null;
 }

@@ -76,21 +76,11 @@ export async function durations({ pool }: Pick<Store, 'pool'>, period: Period): 
   };
 }
 
-/**
- * R44: a review that has passed its due date has said so by an event, dated by the due date itself. Only one since the
- * intervention was last asked for counts: an earlier request may have been withdrawn.
- */
-const RULINGS = `select (r.at at time zone $3)::date as day, count(*) filter (where not r.late) as on_time,
-    count(*) filter (where r.late) as late
-  from (select e.at, exists (
-            select from claim_event o
-             where o.type = 'review.overdue' and o.shop_id = e.shop_id and o.claim_id = e.claim_id
-               and o.version < e.version and not exists (
-                 select from claim_event i
-                  where i.shop_id = o.shop_id and i.claim_id = o.claim_id and i.type = 'intervention.requested'
-                    and i.version > o.version and i.version < e.version)) as late
-          from claim_event e
-         where e.type = 'ruling.issued' and e.at >= $1 and e.at < $2) r
+/** R44: a claim whose review has passed its due date is overdue from that instant on, and stays so once it is ruled. */
+const RULINGS = `select (e.at at time zone $3)::date as day, count(*) filter (where not c.overdue) as on_time,
+    count(*) filter (where c.overdue) as late
+  from claim_event e join claim c on c.shop_id = e.shop_id and c.id = e.claim_id and c.ruled
+ where e.type = 'ruling.issued' and e.at >= $1 and e.at < $2
  group by 1 order by 1`;
 
 export interface RulingDay {

@@ -6,7 +6,7 @@ const COLUMNS = `shop_id text, id text, before integer, version integer, now tim
     overdue boolean, appeal_pending boolean, intervened_at timestamptz, held bigint, refunded bigint,
     applied_at timestamptz, updated_at timestamptz, ended_at timestamptz, held_delta bigint, refunded_delta bigint,
     line_revision integer, line_applications integer, events jsonb, counted jsonb, reversed_at timestamptz,
-    refunds jsonb, contact jsonb, files jsonb, idempotency jsonb`;
+    refunds jsonb, contact jsonb, files jsonb, idempotency jsonb, audit jsonb`;
 
 /**
  * What `entryOf` made, from one jsonb parameter. One entry is read by another function than many, for the planner takes
@@ -100,6 +100,13 @@ const PART: Record<Part, string> = {
     cross join jsonb_to_record(e.idempotency) as i (
       scope text, key text, fingerprint text, status smallint, headers jsonb, body text)
    where e.idempotency is not null)`,
+  audit: `audited as (
+  insert into audit_entry (at, actor_role, actor_id, credential, action, subject, details)
+  select e.now, a.actor_role, a.actor_id, a.credential, a.action, a.subject, a.details
+    from done e
+    cross join jsonb_to_record(e.audit) as a (
+      actor_role text, actor_id text, credential text, action text, subject text, details jsonb)
+   where e.audit is not null)`,
 };
 
 /**

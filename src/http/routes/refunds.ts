@@ -1,8 +1,9 @@
-import { Id, record } from '../../contract/primitive.ts';
+import { Empty, Id, record } from '../../contract/primitive.ts';
 import { RefundFailedBody, RefundSucceededBody, RefundView } from '../../contract/refund.ts';
 import type { Report } from '../../domain/report.ts';
 import { type Answer, reportRefund, type Visit } from '../../store/execute.ts';
 import { answer } from '../answer.ts';
+import { auditedBy } from '../audited.ts';
 import type { HttpDeps } from '../deps.ts';
 import { replyOfOutcome } from '../problem.ts';
 import { type Access, type Call, type Reply, type Route, route } from '../route.ts';
@@ -53,5 +54,26 @@ export const REFUND_ROUTES: readonly Route[] = [
     schema: { params, body: RefundFailedBody, response: { 200: RefundView } },
     handler: (call, deps) =>
       take({ type: 'refund_failed', refundId: call.params.id, reason: call.body.reason }, call, deps),
+  }),
+  route({
+    method: 'POST',
+    idempotency: 'door',
+    url: '/v1/refunds/:id/retry',
+    name: 'retryRefund',
+    summary: 'Instructs a failed refund again, under its own id and never as a new one (R59a)',
+    tag: 'refunds',
+    access: { scopes: ['staff'], roles: ['marketplace', 'operator'] },
+    schema: { params, body: Empty, response: { 200: RefundView } },
+    handler: async ({ params: { id: refundId }, caller, idempotency }, { store }) => {
+      const outcome = await reportRefund(store, {
+        refundId,
+        report: { type: 'instruct_refund_again', refundId },
+        actor: caller.actor,
+        idempotency,
+        audit: { ...auditedBy(caller), action: 'refund.retried', subject: refundId },
+        answer: (visit) => refundAnswer(visit, refundId),
+      });
+      return replyOfOutcome(outcome);
+    },
   }),
 ];

@@ -1,8 +1,14 @@
 import { formatInstant } from '../../contract/instant.ts';
-import { ParkedReport } from '../../contract/report.ts';
-import { parkedClaims } from '../../store/parking.ts';
+import { Empty, Id, record } from '../../contract/primitive.ts';
+import { ParkedReport, RetriedDeadline } from '../../contract/report.ts';
+import { recordAudit } from '../../store/audit.ts';
+import { parkedClaims, unpark } from '../../store/parking.ts';
 import { givenUpRefunds, type StoredRefund } from '../../store/refund.ts';
+import { applyDue } from '../../store/sweep.ts';
 import { answer } from '../answer.ts';
+import { auditedBy } from '../audited.ts';
+import { withIdempotency } from '../idempotency.ts';
+import { problem } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 
 const MOST = 100;
@@ -33,6 +39,27 @@ export const REPORT_ROUTES: readonly Route[] = [
         })),
         refunds: refunds.map(refundView),
       });
+    },
+  }),
+  route({
+    method: 'POST',
+    idempotency: 'stored',
+    url: '/v1/parked-deadlines/:claim_id/retry',
+    name: 'retryDeadline',
+    summary: 'Tries a deadline again that was set aside; one that fails again is in the report once more',
+    tag: 'staff',
+    access: { scopes: ['staff'], roles: ['marketplace', 'operator'] },
+    schema: { params: record({ claim_id: Id }), body: Empty, response: { 200: RetriedDeadline } },
+    handler: async ({ params: { claim_id: claimId }, caller, idempotency }, { store }) => {
+      const reply = await withIdempotency(store.pool, idempotency, async (tx) => {
+        const dueAt = await unpark(store, claimId, tx);
+        if (dueAt === null) return problem('NOT_FOUND');
+        await recordAudit(tx, store, { ...auditedBy(caller), action: 'deadline.retried', subject: claimId });
+        return answer(200, { claim_id: claimId, due_at: formatInstant(dueAt) });
+      });
+      // At once, and not when the worker comes by: whoever asks for the report next sees what became of it.
+      await applyDue(store, { claimId });
+      return reply;
     },
   }),
 ];
