@@ -200,6 +200,9 @@ CASE
     WHEN (stage = ANY (ARRAY['review'::text, 'awaiting_approval'::text])) THEN 1
     ELSE 2
 END) stored,
+  currency text generated always as ((state ->> 'currency'::text)) stored,
+  end_reason text generated always as (((state -> 'state'::text) ->> 'endReason'::text)) stored,
+  ruled boolean generated always as (COALESCE((((state -> 'intervention'::text) ->> 'ended'::text) = 'ruled'::text), false)) stored,
   constraint claim_pkey PRIMARY KEY (shop_id, id),
   constraint claim_check CHECK (((deadline_at IS NULL) = (deadline_then IS NULL))),
   constraint claim_check1 CHECK (((parked_at IS NULL) = (parked_error IS NULL))),
@@ -213,10 +216,12 @@ CREATE INDEX claim_buyer ON public.claim USING btree (buyer_id, updated_at, id);
 CREATE INDEX claim_deadline ON public.claim USING btree (deadline_at) WHERE ((deadline_at IS NOT NULL) AND (parked_at IS NULL));
 CREATE INDEX claim_deadline_by_calendar ON public.claim USING btree (shop_id, id) WHERE deadline_by_calendar;
 CREATE INDEX claim_deadline_provisional ON public.claim USING btree (deadline_at) WHERE deadline_provisional;
+CREATE INDEX claim_ended ON public.claim USING btree (ended_at) INCLUDE (applied_at, intervened_at, status, end_reason, ruled, reason, currency, refunded) WHERE (ended_at IS NOT NULL);
 CREATE INDEX claim_id ON public.claim USING btree (id);
 CREATE INDEX claim_intervened ON public.claim USING btree (shop_id, intervened_at) WHERE (intervened_at IS NOT NULL);
 CREATE INDEX claim_parked ON public.claim USING btree (parked_at) WHERE (parked_at IS NOT NULL);
 CREATE INDEX claim_queue ON public.claim USING btree (queue_rank, deadline_at, id) INCLUDE (shop_id, buyer_id, order_id, status, shown_stage, owner_id, owner_role, level, overdue, appeal_pending, suspended, reason, remedy, amount, intervened_at) WHERE ((status = 'in_intervention'::text) OR appeal_pending);
+CREATE INDEX claim_ruled ON public.claim USING btree (shop_id, id) INCLUDE (overdue) WHERE ruled;
 CREATE INDEX claim_shop ON public.claim USING btree (shop_id, updated_at, id);
 CREATE INDEX claim_status ON public.claim USING btree (status, updated_at, id);
 CREATE UNIQUE INDEX claim_live_line ON public.claim USING btree (shop_id, order_id, line_id) WHERE live;
@@ -246,6 +251,7 @@ create table claim_event (
 );
 CREATE INDEX claim_event_recorded ON public.claim_event USING brin (recorded_at) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX claim_event_recorded_in ON public.claim_event USING brin (recorded_in) WITH (pages_per_range='16', autosummarize='on');
+CREATE INDEX claim_event_reported ON public.claim_event USING btree (type, at) INCLUDE (shop_id, claim_id) WHERE (type = ANY (ARRAY['claim.opened'::text, 'intervention.requested'::text, 'ruling.issued'::text, 'claim.ended'::text, 'appeal.filed'::text, 'appeal.decided'::text]));
 CREATE INDEX claim_event_ruling ON public.claim_event USING btree (at) WHERE (type = ANY (ARRAY['ruling.issued'::text, 'appeal.decided'::text]));
 CREATE TRIGGER claim_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.claim_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 CREATE TRIGGER claim_event_chained BEFORE INSERT ON public.claim_event FOR EACH ROW EXECUTE FUNCTION chain_event();

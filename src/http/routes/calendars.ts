@@ -16,7 +16,7 @@ const params = record({
 
 const readAccess = {
   scopes: ['config'],
-  roles: ['marketplace', 'mediator', 'supervisor', 'operator'],
+  sees: { marketplace: 'common', mediator: 'common', supervisor: 'common', operator: 'common' },
 } as const satisfies Access;
 
 export const CALENDAR_ROUTES: readonly Route[] = [

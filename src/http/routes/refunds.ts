@@ -62,7 +62,7 @@ export const REFUND_ROUTES: readonly Route[] = [
     name: 'retryRefund',
     summary: 'Instructs a failed refund again, under its own id and never as a new one (R59a)',
     tag: 'refunds',
-    access: { scopes: ['staff'], roles: ['marketplace', 'operator'] },
+    access: { scopes: ['staff'], sees: { marketplace: 'all', operator: 'all' } },
     schema: { params, body: Empty, response: { 200: RefundView } },
     handler: async ({ params: { id: refundId }, caller, idempotency }, { store }) => {
       const outcome = await reportRefund(store, {

@@ -48,7 +48,7 @@ export const REPORT_ROUTES: readonly Route[] = [
     name: 'retryDeadline',
     summary: 'Tries a deadline again that was set aside; one that fails again is in the report once more',
     tag: 'staff',
-    access: { scopes: ['staff'], roles: ['marketplace', 'operator'] },
+    access: { scopes: ['staff'], sees: { marketplace: 'all', operator: 'all' } },
     schema: { params: record({ claim_id: Id }), body: Empty, response: { 200: RetriedDeadline } },
     handler: async ({ params: { claim_id: claimId }, caller, idempotency }, { store }) => {
       const reply = await withIdempotency(store.pool, idempotency, async (tx) => {

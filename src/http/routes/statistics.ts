@@ -15,7 +15,10 @@ import { everyDay, rateOf, reportAnswer, sumsOf } from '../report.ts';
 import { PERIOD_QUERY, type ReportPeriod } from '../report-period.ts';
 import { type Access, type Route, route } from '../route.ts';
 
-const access = { scopes: ['staff'], roles: ['marketplace', 'supervisor', 'operator'] } as const satisfies Access;
+const access = {
+  scopes: ['staff'],
+  sees: { marketplace: 'all', supervisor: 'all', operator: 'all' },
+} as const satisfies Access;
 const querystring = record({ ...PERIOD_QUERY });
 
 const VOLUME = ['opened', 'interventions', 'ended'] as const;

@@ -1,6 +1,6 @@
--- What reports group by, read off the state when it is written, so that a report of a hundred thousand claims opens none.
+-- What reports group by beside the reason, read off the state when it is written, so that a report of a hundred
+-- thousand claims opens none.
 alter table claim
-  add column reason text generated always as (state -> 'terms' ->> 'reason') stored,
   add column currency text generated always as (state ->> 'currency') stored,
   add column end_reason text generated always as (state -> 'state' ->> 'endReason') stored,
   add column ruled boolean generated always as (coalesce(state -> 'intervention' ->> 'ended' = 'ruled', false)) stored;
