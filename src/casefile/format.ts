@@ -60,7 +60,7 @@ export interface EventsFile {
   readonly words: WordsTold;
 }
 
-/** A file that was shown in the claim. `entry` is null where its content is gone. */
+/** A file that was shown in the claim. `entry` is null where its content is gone, or not the reader’s. */
 export interface FileFacts {
   readonly id: string;
   readonly name: string;

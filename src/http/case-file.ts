@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { type Packed, packed } from '../casefile/archive.ts';
+import { packed } from '../casefile/archive.ts';
 import { entryFor } from '../casefile/disclosure.ts';
 import { documentsOf, RENDERER } from '../casefile/documents.ts';
 import {
@@ -11,22 +11,19 @@ import {
   isShown,
   jsonEntry,
   type Manifest,
-  type ManifestEntry,
   type ProofFile,
 } from '../casefile/format.ts';
 import { mapSealed, type ToldWords, type WordsTold } from '../casefile/words.ts';
-import { isFileType } from '../contract/file.ts';
 import { viewpointOf } from '../contract/viewer.ts';
 import { sha256 } from '../proof/digest.ts';
 import { chainOf } from '../store/chain.ts';
 import { dailyProofOf } from '../store/daily-root.ts';
 import type { Visit } from '../store/execute.ts';
-import { findFiles, type StoredFile } from '../store/file.ts';
 import { disclose, openText, sealingKeyIdOf } from '../store/sealed-text.ts';
+import { filesOf } from './case-file-content.ts';
 import { maskContacts } from './contact-mask.ts';
 import type { HttpDeps } from './deps.ts';
-import { extensionOf } from './file-name.ts';
-import { isOtherParty, openWords, SPOKEN, type WordsReader } from './opened-words.ts';
+import { isOtherParty, SPOKEN, type WordsReader } from './opened-words.ts';
 
 /** A case file that is ready to be sent. */
 export interface CaseFile {
@@ -66,42 +63,6 @@ function factsOf({ claim, goods, line, rules }: Visit, files: readonly FileFacts
     appeal_window: policy.values['appeal.window'],
     files,
   };
-}
-
-interface PackedFiles {
-  readonly facts: readonly FileFacts[];
-  readonly listed: readonly ManifestEntry[];
-  readonly packs: readonly Packed[];
-}
-
-async function filesOf(deps: HttpDeps, events: readonly ChainEntry[], reader: WordsReader): Promise<PackedFiles> {
-  const shown = events.filter(isShown).flatMap(({ event }) => Object.entries(event.files));
-  const rows = await findFiles(
-    deps.store.pool,
-    shown.map(([id]) => id),
-  );
-  const byId = new Map(rows.map((file) => [file.id, file]));
-  const found = shown.map(([id, digest]) => ({ id, digest, file: byId.get(id) }));
-  const names = await Promise.all(found.map(({ file, id }) => (file ? openWords(file.name, reader, deps) : id)));
-  return {
-    facts: found.map(({ id, digest, file }, index) => ({ ...fileFacts(id, digest, file), name: names[index] ?? id })),
-    listed: found.flatMap(({ id, digest, file }) =>
-      file ? [{ path: entryOf(id, file), size: file.size, sha256: digest }] : [],
-    ),
-    packs: found.flatMap(({ id, digest, file }) =>
-      file ? [{ path: entryOf(id, file), open: () => deps.storage.openOriginal(digest) }] : [],
-    ),
-  };
-}
-
-function entryOf(id: string, { contentType }: StoredFile): string {
-  return `files/${id}${isFileType(contentType) ? extensionOf(contentType) : '.bin'}`;
-}
-
-function fileFacts(id: string, digest: string, file: StoredFile | undefined): Omit<FileFacts, 'name'> {
-  const known = { id, sha256: digest, kind: 'original' as const };
-  if (!file) return { ...known, content_type: 'application/octet-stream', entry: null };
-  return { ...known, content_type: file.contentType, entry: entryOf(id, file) };
 }
 
 /** What this reader is told of every sealed text in the events that they may see. */

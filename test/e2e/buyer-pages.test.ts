@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyCaseFile } from '../../src/casefile/verify.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { apply, BUYER, buy, countEvents, MEDIATOR, PICTURE, refuse, SELLER } from './support/purchases.ts';
 import { openSite, type TestSite } from './support/site.ts';
@@ -176,6 +177,21 @@ describe('forms', () => {
     const [claim] = data.filter((one: { order_id: string }) => one.order_id === 'F2');
     expect(claim.terms).toMatchObject({ description: '写到一半', files: [expect.any(String)] });
     expect(await countEvents(site, claim.id, 'claim.opened')).toBe(1);
+  });
+
+  it('save the case file of a claim that was ruled on, which then verifies', async () => {
+    const claimId = await ruledClaim('P9');
+    const page = await site.visit(BUYER, `/claims/${claimId}`, { width: 375 });
+    await settled(page);
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载案卷' }).click();
+    const saved = await saving;
+    expect(saved.suggestedFilename()).toBe(`gongdao-${claimId}.zip`);
+    expect(await verifyCaseFile(await saved.path())).toMatchObject({ ok: true, checked: { redrawn: true } });
+    const unruled = await apply(site, 'P10', 'physical');
+    const other = await site.visit(BUYER, `/claims/${unruled}`, { width: 375 });
+    await settled(other);
+    expect(await other.getByRole('button', { name: '下载案卷' }).count()).toBe(0);
   });
 
   it('want new evidence for an appeal, which stands with the ruling from then on', async () => {

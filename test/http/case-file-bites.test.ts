@@ -7,7 +7,7 @@ import { type ChainEntry, type EventsFile, jsonEntry, type ShownEvent } from '..
 import { contentOf, GENESIS, linkOf } from '../../src/proof/chain.ts';
 import { closeDays } from '../../src/store/daily-root.ts';
 import { contentsOf, download, jsonIn, repacked, ruledClaim, verified, whyNot } from './support/case-files.ts';
-import { BUYER, createMarket, type Market } from './support/market.ts';
+import { createMarket, type Market } from './support/market.ts';
 
 let market: Market;
 let zip: Buffer;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   files = claim.files;
   await market.advanceBy('P1D');
   await closeDays(market.service.deps.store);
-  zip = await download(market, claim, BUYER);
+  zip = await download(market, claim);
   entries = await contentsOf(zip);
   root = jsonIn(entries, 'proof.json').daily.root;
 });

@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeDays } from '../../src/store/daily-root.ts';
 import { contentsOf, download, jsonIn, ruledClaim, verified, whyNot } from './support/case-files.ts';
@@ -46,6 +50,13 @@ describe('the case file of a claim', () => {
         ...claim.files.map((id) => `files/${id}.png`),
       ].sort(),
     );
+  });
+
+  it('gives a party the originals of their own files alone', async () => {
+    const [ofBuyer, ofSeller] = claim.files.map((id) => `files/${id}.png`);
+    const filesFor = async (as: string) =>
+      [...(await contentsOf(await download(market, claim, as))).keys()].filter((name) => name.startsWith('files/'));
+    expect([await filesFor(BUYER), await filesFor(SELLER)]).toEqual([[ofBuyer], [ofSeller]]);
   });
 
   it('tells each reader what the API tells them, and no more', async () => {
@@ -122,6 +133,47 @@ describe('the case file of a claim', () => {
     );
     await pool.query('alter table claim_event enable trigger user');
     expect(await whyNot(await download(market, touched))).toMatch(/event \d+ is not the one that the chain holds/);
+  });
+});
+
+describe('gongdao verify', () => {
+  const CLI = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gongdao-verify-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const run = (...args: string[]) =>
+    new Promise<{ code: number; said: string }>((resolve) => {
+      execFile(process.execPath, [CLI, 'verify', ...args], (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: stdout + stderr });
+      });
+    });
+
+  it('says what it checked and ends with 0, or names what does not fit and ends with 1', {
+    timeout: 60_000,
+  }, async () => {
+    const path = join(folder, 'case.zip');
+    const zip = await download(market, claim, BUYER);
+    await writeFile(path, zip);
+    const { head } = jsonIn(await contentsOf(zip), 'manifest.json');
+    const good = await run(path, '--head', head);
+    expect(good).toMatchObject({ code: 0, said: expect.stringContaining(`${claim.id}: the case file fits together.`) });
+    expect(good.said).toContain('(as expected)');
+    expect(good.said).toContain('drawn again from the events, and the same');
+    const bad = await run(path, '--root', 'f'.repeat(64));
+    expect(bad).toMatchObject({ code: 1, said: expect.stringContaining('does not fit: the root of the day is') });
+    await writeFile(path, zip.subarray(0, 5000));
+    expect(await run(path)).toMatchObject({ code: 1, said: expect.stringContaining('not a whole zip') });
+    expect(await run(join(folder, 'none.zip'))).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('cannot be read'),
+    });
+    expect(await run(path, '--root', 'abc')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('64 hexadecimal'),
+    });
   });
 });
 

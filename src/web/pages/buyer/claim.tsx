@@ -6,6 +6,7 @@ import { ApiProblem } from '../../api/problem.ts';
 import type { Claim } from '../../api/shapes.ts';
 import { useWords } from '../../language/words.ts';
 import { Card } from '../../ui/card.tsx';
+import { PartyCaseFile } from '../../ui/case-file.tsx';
 import { ClaimStatusTag } from '../../ui/claim-status-tag.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { NotFound, PageSkeleton } from '../../ui/states.tsx';
@@ -72,6 +73,7 @@ function ClaimParts({ claim }: { claim: Claim }): ReactNode {
         <MoneyCard claim={claim} events={events} />
         <InterventionCard claim={claim} />
         <TermsCard claim={claim} events={events} />
+        <PartyCaseFile claim={claim} />
       </div>
       <div className="stack">
         <MessagesCard claim={claim} />

@@ -8,6 +8,7 @@ import { useNames, useWords } from '../../language/words.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { CaseFileCard } from '../../ui/case-file.tsx';
 import { ClaimStatusTag } from '../../ui/claim-status-tag.tsx';
 import { Countdown, DeadlineWhy } from '../../ui/countdown.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -161,6 +162,7 @@ function Claimed({ claim }: { claim: Claim }): ReactNode {
           <BurdenCard claim={claim} />
           <OrderFacts claim={claim} />
           <EarlierClaims claim={claim} />
+          <CaseFileCard claim={claim} />
           <History claim={claim} />
         </div>
       </div>

@@ -7,6 +7,7 @@ import { ApiProblem } from '../../api/problem.ts';
 import type { Claim } from '../../api/shapes.ts';
 import { useWords } from '../../language/words.ts';
 import { Card } from '../../ui/card.tsx';
+import { PartyCaseFile } from '../../ui/case-file.tsx';
 import { ClaimStatusTag } from '../../ui/claim-status-tag.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Money } from '../../ui/money.tsx';
@@ -92,6 +93,7 @@ function ClaimParts({ claim }: { claim: Claim }): ReactNode {
         <TermsCard claim={claim} events={events} />
         <MoneyCard claim={claim} events={events} />
         <InterventionCard claim={claim} />
+        <PartyCaseFile claim={claim} />
       </div>
       <div className="stack">
         <MessagesCard claim={claim} />

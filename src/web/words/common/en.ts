@@ -105,6 +105,13 @@ export const words: CommonWords = {
     notAdmitted: 'does not count',
     undecided: 'not decided whether it counts',
   },
+  caseFile: {
+    title: 'Case file',
+    about:
+      'The history, the evidence and the ruling in one file. Anybody can check offline that nothing in it was changed.',
+    download: 'Download case file',
+    making: 'Preparing…',
+  },
   timeline: {
     title: 'What has happened',
     by: (who) => `by ${who}`,

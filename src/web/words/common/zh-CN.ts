@@ -104,6 +104,12 @@ export const words = {
     notAdmitted: '未采纳',
     undecided: '待决定是否采纳',
   },
+  caseFile: {
+    title: '案卷',
+    about: '案卷包含事件记录、凭证和处理意见书，任何人都可以离线核对其中没有被改动。',
+    download: '下载案卷',
+    making: '正在准备…',
+  },
   timeline: {
     title: '处理进程',
     by: (who: string) => `由${who}`,

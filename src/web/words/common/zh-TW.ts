@@ -105,6 +105,12 @@ export const words: CommonWords = {
     notAdmitted: '未採納',
     undecided: '待決定是否採納',
   },
+  caseFile: {
+    title: '案卷',
+    about: '案卷包含事件紀錄、證明文件和處理意見書，任何人都可以離線驗證內容未遭更動。',
+    download: '下載案卷',
+    making: '準備中…',
+  },
   timeline: {
     title: '處理進程',
     by: (who) => `由${who}`,
