@@ -223,6 +223,7 @@ CREATE INDEX claim_parked ON public.claim USING btree (parked_at) WHERE (parked_
 CREATE INDEX claim_queue ON public.claim USING btree (queue_rank, deadline_at, id) INCLUDE (shop_id, buyer_id, order_id, status, shown_stage, owner_id, owner_role, level, overdue, appeal_pending, suspended, reason, remedy, amount, intervened_at) WHERE ((status = 'in_intervention'::text) OR appeal_pending);
 CREATE INDEX claim_ruled ON public.claim USING btree (shop_id, id) INCLUDE (overdue) WHERE ruled;
 CREATE INDEX claim_shop ON public.claim USING btree (shop_id, updated_at, id);
+CREATE INDEX claim_shop_open ON public.claim USING btree (shop_id, deadline_at, id) WHERE (ended_at IS NULL);
 CREATE INDEX claim_status ON public.claim USING btree (status, updated_at, id);
 CREATE UNIQUE INDEX claim_live_line ON public.claim USING btree (shop_id, order_id, line_id) WHERE live;
 CREATE TRIGGER claim_changed_at_last_event AFTER UPDATE ON public.claim FOR EACH ROW WHEN ((new.version <> old.version)) EXECUTE FUNCTION check_claim_at_last_event();

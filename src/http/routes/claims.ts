@@ -2,11 +2,13 @@ import { type Static, Type } from 'typebox';
 import { ClaimView } from '../../contract/claim-view.ts';
 import { EventView, eventView } from '../../contract/event-view.ts';
 import { parseInstant } from '../../contract/instant.ts';
-import { Id, InstantText, listOf, record } from '../../contract/primitive.ts';
+import { Code, Id, InstantText, listOf, record, text } from '../../contract/primitive.ts';
 import { ClaimBody, readTerms } from '../../contract/terms.ts';
-import { type Claim, STATUSES, type Terms } from '../../domain/claim.ts';
+import { VIEWER_STATES } from '../../domain/actions.ts';
+import { type Claim, REMEDIES, STATUSES, type Terms } from '../../domain/claim.ts';
 import { eventsOf, listClaims } from '../../store/claim.ts';
-import { visit } from '../../store/execute.ts';
+import { CLAIM_SORTS, type ClaimFilter, countOfSide, listOfSide, type Side } from '../../store/claim-list.ts';
+import { type Visit, visit } from '../../store/execute.ts';
 import { open } from '../../store/open.ts';
 import { findOrder } from '../../store/order.ts';
 import { answer } from '../answer.ts';
@@ -15,8 +17,8 @@ import { ClaimParams, claimAnswer, claimBody } from '../claim-answer.ts';
 import type { HttpDeps } from '../deps.ts';
 import { canShow } from '../file-use.ts';
 import { encodeCursor, listAnswer, PAGE_QUERY, pageOf } from '../page.ts';
-import { type Problem, problem, replyOfOutcome } from '../problem.ts';
-import { type Call, type Reply, type Route, route } from '../route.ts';
+import { HttpProblem, type Problem, problem, replyOfOutcome } from '../problem.ts';
+import { type Call, type CallerActor, type Reply, type Route, route } from '../route.ts';
 import { sealWords } from '../sealed-words.ts';
 
 type OpeningCall = Call<unknown, unknown, Static<typeof ClaimBody>>;
@@ -55,26 +57,106 @@ async function openClaim(call: OpeningCall, deps: HttpDeps): Promise<Reply> {
   return replyOfOutcome(outcome);
 }
 
+const AmountText = Type.String({ pattern: '^\\d{1,13}$', description: 'Minor units' });
+
 const ClaimsQuery = record({
   ...PAGE_QUERY,
   status: Type.Optional(Type.Enum(STATUSES)),
   shop_id: Type.Optional(Id),
   buyer_id: Type.Optional(Id),
   updated_after: Type.Optional(InstantText),
+  sort: Type.Optional(
+    Type.Enum(CLAIM_SORTS, { description: 'for a buyer or seller; the longest unchanged first unless told' }),
+  ),
+  reason: Type.Optional(Code),
+  remedy: Type.Optional(Type.Enum(REMEDIES)),
+  amount_from: Type.Optional(AmountText),
+  amount_to: Type.Optional(AmountText),
+  deadline_before: Type.Optional(InstantText),
+  viewer_state: Type.Optional(Type.Enum(VIEWER_STATES)),
+  q: Type.Optional(text(100)),
 });
+type Query = Static<typeof ClaimsQuery>;
 
-async function list(call: Call<unknown, Static<typeof ClaimsQuery>>, { store }: HttpDeps): Promise<Reply> {
-  const { query, locale } = call;
+/** Answers with whole views; the store reads what is asked for at once by few statements. */
+async function viewsOf(call: ListCall, { store }: HttpDeps, claims: readonly Claim[]): Promise<(Visit | null)[]> {
   const { actor } = call.caller;
+  for (const { id, shopId, buyerId } of claims) store.claims.remember(id, { shopId, buyerId });
+  return Promise.all(claims.map(({ id }) => visit(store, { claimId: id, actor })));
+}
+type ListCall = Call<unknown, Query>;
+
+function instantOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : (parseInstant(text) ?? undefined);
+}
+
+/** Whom a side has its claims with. */
+function otherOf({ shop_id, buyer_id }: Query, party: Side['party']): string | undefined {
+  return party === 'seller' ? buyer_id : shop_id;
+}
+
+function filterOf(query: Query, { party }: Side): ClaimFilter {
+  const { status, reason, remedy, amount_from: from, amount_to: to, viewer_state: viewerState, q } = query;
+  return {
+    status,
+    reason,
+    remedy,
+    viewerState,
+    amountFrom: from === undefined ? undefined : Number(from),
+    amountTo: to === undefined ? undefined : Number(to),
+    deadlineBefore: instantOf(query.deadline_before),
+    updatedAfter: instantOf(query.updated_after),
+    search: q?.trim(),
+    other: otherOf(query, party),
+  };
+}
+
+function sideOf(actor: CallerActor): Side | null {
+  if (actor.role === 'buyer') return { party: 'buyer', id: actor.id };
+  return actor.role === 'seller' ? { party: 'seller', id: actor.shopId } : null;
+}
+
+const SIDE_ONLY = ['reason', 'remedy', 'amount_from', 'amount_to', 'deadline_before', 'viewer_state', 'q'] as const;
+
+/** A party looks through its own claims. */
+async function listSorted(call: ListCall, deps: HttpDeps, side: Side): Promise<Reply> {
+  const { query, locale, caller } = call;
+  const page = pageOf(query, ([at, id]) => (typeof at === 'number' && typeof id === 'string' ? { at, id } : null));
+  const { sort = 'latest' } = query;
+  const found = await listOfSide(deps.store, {
+    side,
+    filter: filterOf(query, side),
+    sort,
+    limit: page.limit + 1,
+    after: page.after,
+  });
+  const visits = await viewsOf(
+    call,
+    deps,
+    found.slice(0, page.limit).map(({ claim }) => claim),
+  );
+  const last = found.length > page.limit ? found[page.limit - 1] : undefined;
+  return answer(200, {
+    data: visits.flatMap((visited) => (visited ? [claimBody(visited, { actor: caller.actor, locale })] : [])),
+    next_cursor: last ? encodeCursor([last.at, last.claim.id]) : null,
+  });
+}
+
+async function list(call: ListCall, deps: HttpDeps): Promise<Reply> {
+  const { query, locale, caller } = call;
+  const { actor } = caller;
+  const side = sideOf(actor);
+  const scope = narrowed({ shopId: query.shop_id, buyerId: query.buyer_id }, actor);
+  const isSifted = query.sort !== undefined || SIDE_ONLY.some((name) => query[name] !== undefined);
+  if (isSifted && side && scope) return listSorted(call, deps, side);
+  if (isSifted && !side) throw new HttpProblem(problem('INVALID_REQUEST'));
   const page = pageOf(query, ([updatedAt, id]) =>
     typeof updatedAt === 'number' && typeof id === 'string' ? { updatedAt, id } : null,
   );
-  const scope = narrowed({ shopId: query.shop_id, buyerId: query.buyer_id }, actor);
-  const updatedAfter = query.updated_after === undefined ? undefined : (parseInstant(query.updated_after) ?? undefined);
+  const updatedAfter = instantOf(query.updated_after);
   const asked = { ...scope, status: query.status, updatedAfter, limit: page.limit + 1, after: page.after };
-  const { claims } = scope ? await listClaims(store, asked) : { claims: [] };
-  const visits = await Promise.all(claims.map(({ id }) => visit(store, { claimId: id, actor })));
-  const rows = visits.filter((visited) => visited !== null);
+  const { claims } = scope ? await listClaims(deps.store, asked) : { claims: [] };
+  const rows = (await viewsOf(call, deps, claims)).filter((visited) => visited !== null);
   return listAnswer(rows, page, {
     toWire: (visited) => claimBody(visited, { actor, locale }),
     cursorOf: ({ claim }) => cursorOf(claims.find(({ id }) => id === claim.id) ?? claim),
@@ -108,6 +190,10 @@ async function listEvents(
   });
 }
 
+const NONE_OPEN = { action_required: 0, waiting_for_other_party: 0, under_review: 0 };
+const Count = Type.Integer({ minimum: 0 });
+const ClaimCounts = record({ action_required: Count, waiting_for_other_party: Count, under_review: Count });
+
 export const CLAIM_ROUTES: readonly Route[] = [
   route({
     method: 'POST',
@@ -129,6 +215,20 @@ export const CLAIM_ROUTES: readonly Route[] = [
     access: CLAIM_ACCESS,
     schema: { querystring: ClaimsQuery, response: { 200: listOf(ClaimView) } },
     handler: list,
+  }),
+  route({
+    method: 'GET',
+    url: '/v1/claims/counts',
+    name: 'countClaims',
+    summary: 'How many open claims of the buyer or shop wait for whom',
+    tag: 'claims',
+    access: { scopes: ['claims'], of: 'claim', sees: { buyer: 'own', seller: 'shop' } },
+    schema: { response: { 200: ClaimCounts } },
+    handler: async ({ caller: { actor } }, { store }) => {
+      const side = sideOf(actor);
+      if (!side) throw new Error('only a side of claims has some');
+      return answer(200, { ...NONE_OPEN, ...(await countOfSide(store, side)) });
+    },
   }),
   route({
     method: 'GET',

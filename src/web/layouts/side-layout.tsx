@@ -90,7 +90,7 @@ function Sides({ title, places, inbox, children }: SideLayoutProps): ReactNode {
             {inbox !== undefined && (
               <Link href={inbox} className="side-inbox">
                 <BellOutlined aria-hidden="true" />
-                <span className="visually-hidden">{words.inbox.title}</span>
+                <span className="unseen">{words.inbox.title}</span>
                 <UnreadBadge />
               </Link>
             )}

@@ -22,7 +22,7 @@ function InboxItem({ notice, hrefOf }: ItemProps): ReactNode {
     <li className={isUnread ? 'notice-item unread' : 'notice-item'}>
       <Link href={hrefOf(notice.claim_id)} onClick={() => void markRead({ id: notice.id })}>
         <strong>
-          {isUnread && <span className="visually-hidden">{words.unread} </span>}
+          {isUnread && <span className="unseen">{words.unread} </span>}
           {notice.detail}
         </strong>
         <span className="notice-about">{notice.title}</span>

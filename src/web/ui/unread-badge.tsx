@@ -11,7 +11,7 @@ export function UnreadBadge(): ReactNode {
   return (
     <span className="unread-badge">
       <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
-      <span className="visually-hidden">{words.unreadCount(unread)}</span>
+      <span className="unseen">{words.unreadCount(unread)}</span>
     </span>
   );
 }

@@ -1,8 +1,6 @@
-import { SearchOutlined } from '@ant-design/icons';
-import { Button, Input, Segmented, Select, Table, type TableColumnsType } from 'antd';
+import { Button, Table, type TableColumnsType } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
-import { Link, useSearchParams } from 'wouter';
-import { STATUSES } from '../../../domain/claim.ts';
+import { Link } from 'wouter';
 import { useReasonLabels } from '../../api/policies.ts';
 import type { Claim } from '../../api/shapes.ts';
 import { useNames, useWords } from '../../language/words.ts';
@@ -15,12 +13,11 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { ViewerStateTag } from '../../ui/viewer-state-tag.tsx';
 import { When } from '../../ui/when.tsx';
 import { BulkDialog } from './bulk-dialog.tsx';
-import { sieve, useShopClaims } from './shop-claims.ts';
+import { FilterBar, useClaimFilters, wantedOf } from './claim-filters.tsx';
+import { useShopClaims } from './shop-claims.ts';
 import '../buyer/claim.css';
 import './claim.css';
 import './claims.css';
-
-const PER_PAGE = 20;
 
 function Request({ claim }: { claim: Claim }): ReactNode {
   const { remedies } = useNames();
@@ -54,6 +51,7 @@ function useColumns(): TableColumnsType<Claim> {
         render: (id: string, claim) => (
           <>
             <Link href={`/seller/claims/${id}`}>{claim.order_id}</Link>
+            <div className="claim-list-title">{claim.line.title}</div>
             <div className="quiet">
               <When at={claim.applied_at} />
             </div>
@@ -83,71 +81,19 @@ function useColumns(): TableColumnsType<Claim> {
   );
 }
 
-/** What is looked for, kept in the address so that it can be passed on and comes back. */
-function useFilters() {
-  const [params, setParams] = useSearchParams();
-  const set = (name: string, value: string | null) =>
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
-  return { status: params.get('status'), turn: params.get('turn'), search: params.get('q') ?? '', set };
-}
-
-type Filters = ReturnType<typeof useFilters>;
-
-function FilterBar({ filters, children }: { filters: Filters; children: ReactNode }): ReactNode {
-  const { list: words } = useWords('seller');
-  const { statuses } = useNames();
-  const turns = [
-    { value: '', label: words.anyTurn },
-    ...Object.entries(words.turns).map(([value, label]) => ({ value, label })),
-  ];
-  return (
-    <div className="claim-filters">
-      <Segmented
-        aria-label={words.turn}
-        options={turns}
-        value={filters.turn ?? ''}
-        onChange={(turn) => filters.set('turn', turn)}
-      />
-      <Select
-        aria-label={words.status}
-        popupMatchSelectWidth={false}
-        value={filters.status ?? ''}
-        options={[
-          { value: '', label: words.anyStatus },
-          ...STATUSES.map((status) => ({ value: status, label: statuses[status] })),
-        ]}
-        onChange={(status) => filters.set('status', status)}
-      />
-      <Input
-        type="search"
-        allowClear
-        aria-label={words.search}
-        placeholder={words.search}
-        prefix={<SearchOutlined aria-hidden="true" />}
-        value={filters.search}
-        onChange={(event) => filters.set('q', event.target.value)}
-      />
-      <div className="end">{children}</div>
-    </div>
-  );
-}
-
 /** The shop's claims: those that wait for the seller first. */
 export function SellerClaimsPage(): ReactNode {
   const { nav, list: words } = useWords('seller');
   const viewer = useViewer();
   const shopId = viewer.role === 'seller' ? viewer.shop_id : '';
-  const filters = useFilters();
-  const { data, error, isPending, refetch } = useShopClaims(filters.status);
-  const claims = sieve(data ?? [], filters);
+  const filters = useClaimFilters();
+  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useShopClaims(
+    wantedOf(filters),
+  );
+  // A claim that changes while the pages are read comes again on a later one.
+  const claims = [
+    ...new Map(data?.pages.flatMap((page) => page.data).map((claim) => [claim.id, claim] as const)).values(),
+  ];
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [agreeing, setAgreeing] = useState<readonly Claim[] | null>(null);
   const selected = claims.filter((claim) => chosen.includes(claim.id) && actionOf(claim, 'agree'));
@@ -156,7 +102,7 @@ export function SellerClaimsPage(): ReactNode {
       <h1>{nav.claims}</h1>
       <FilterBar filters={filters}>
         <span className="quiet">
-          {selected.length > 0 ? words.selected(selected.length) : words.count(claims.length)}
+          {selected.length > 0 ? words.selected(selected.length) : words.count(claims.length, hasNextPage)}
         </span>
         <Button
           type="primary"
@@ -175,7 +121,7 @@ export function SellerClaimsPage(): ReactNode {
           columns={useColumns()}
           dataSource={claims}
           loading={isPending && !error}
-          pagination={{ pageSize: PER_PAGE, hideOnSinglePage: true, showSizeChanger: false }}
+          pagination={false}
           locale={{ emptyText: words.empty }}
           rowSelection={{
             selectedRowKeys: selected.map(({ id }) => id),
@@ -187,6 +133,11 @@ export function SellerClaimsPage(): ReactNode {
           }}
         />
       </div>
+      {hasNextPage && (
+        <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {words.more}
+        </Button>
+      )}
       {agreeing && (
         <BulkDialog
           claims={agreeing}
