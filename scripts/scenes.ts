@@ -19,9 +19,12 @@ export interface Scenes {
   readonly refused: string;
   readonly virtual: string;
   readonly intervention: string;
+  readonly review: string;
 }
 
 export const BUYER: Viewer = { role: 'buyer', id: 'B9' };
+export const MEDIATOR: Viewer = { role: 'mediator', id: 'M1' };
+export const SUPERVISOR: Viewer = { role: 'supervisor', id: 'V1' };
 export const SELLER: Viewer = { role: 'seller', shop_id: 'S7', id: 'u1' };
 
 /** An order that nothing has been asked of. */
@@ -67,24 +70,38 @@ async function refuse(site: Site, claimId: string): Promise<void> {
   await clientOf(site, SELLER).post(`/v1/claims/${claimId}/refuse`, body);
 }
 
+/** Both sides are done, and a mediator has it. */
+async function bringToReview(site: Site, claimId: string): Promise<void> {
+  const [buyer, seller] = [clientOf(site, BUYER), clientOf(site, SELLER)];
+  await buyer.post(`/v1/claims/${claimId}/request-intervention`, { words: '大衣起球严重，卖家不认。' });
+  const picture = await buyer.upload('起球.png', 'image/png', DOT);
+  await buyer.post(`/v1/claims/${claimId}/submit-evidence`, { words: '袖口和下摆起球。', files: [picture] });
+  await buyer.post(`/v1/claims/${claimId}/finish-evidence`, {});
+  await seller.post(`/v1/claims/${claimId}/finish-evidence`, {});
+  await clientOf(site, MEDIATOR).post(`/v1/claims/${claimId}/take`, {});
+  await clientOf(site, SUPERVISOR).post(`/v1/claims/${claimId}/notes`, { words: '同款已有三起投诉，留意批次。' });
+}
+
 /** A small marketplace in which each of the wanted situations exists. */
 export async function prepareScenes(site: Site): Promise<Scenes> {
   const claims: string[] = [];
   for (const [index, goods] of [BOOTS, BOOTS, CARD, BOOTS].entries()) {
     claims.push(await openClaim(site, `T20260501${1000 + index}`, goods));
   }
+  const review = await openClaim(site, 'T202605011500', { ...BOOTS, title: '羊毛大衣 驼色 M 码', amount: 62_900 });
   await putOrder(site, UNCLAIMED, BOOTS);
   const [awaiting = '', refused = '', virtual = '', intervention = ''] = claims;
   await clientOf(site).post('/v1/sandbox/clock/advance', { by: 'PT3H12M' });
-  for (const claimId of [refused, virtual, intervention]) await refuse(site, claimId);
+  for (const claimId of [refused, virtual, intervention, review]) await refuse(site, claimId);
   await clientOf(site, BUYER).post(`/v1/claims/${intervention}/request-intervention`, {
     words: '卖家不认，请平台处理。',
   });
   const picture = await clientOf(site, BUYER).upload('鞋底.png', 'image/png', DOT);
   const words = '右脚前掌开胶约 4 厘米，未浸水。';
   await clientOf(site, BUYER).post(`/v1/claims/${intervention}/submit-evidence`, { words, files: [picture] });
+  await bringToReview(site, review);
   await clientOf(site).post('/v1/sandbox/clock/advance', { by: 'PT50H' });
-  return { awaiting, refused, virtual, intervention };
+  return { awaiting, refused, virtual, intervention, review };
 }
 
 /** A picture of four brown pixels. */
@@ -137,6 +154,40 @@ export const PAGES: readonly Shot[] = [
     locale: 'en',
   },
   { name: 'seller-standing', viewer: SELLER, path: () => '/seller/standing' },
+  { name: 'desk-queue', viewer: MEDIATOR, path: () => '/desk/queue' },
+  {
+    name: 'desk-queue-filters',
+    viewer: SUPERVISOR,
+    path: () => '/desk/queue?sort=amount&stage=review&amount_from=10000',
+  },
+  { name: 'desk-claim', viewer: SUPERVISOR, path: ({ intervention }) => `/desk/claims/${intervention}` },
+  { name: 'desk-claim-en', viewer: MEDIATOR, path: ({ intervention }) => `/desk/claims/${intervention}`, locale: 'en' },
+  {
+    name: 'desk-ruling',
+    viewer: MEDIATOR,
+    path: ({ review }) => `/desk/claims/${review}`,
+    act: async (page) => {
+      const form = page.getByRole('region', { name: '判定', exact: true });
+      await form.getByRole('group', { name: '责任' }).locator('label').first().click();
+      await form.getByRole('group', { name: '处理结果' }).locator('label', { hasText: '退货退款' }).click();
+      await form.getByRole('button', { name: /^一半/ }).click();
+      await form.getByText('先把商品寄回。').waitFor();
+      await form.getByText('先把商品寄回。').scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'desk-approvals', viewer: SUPERVISOR, path: () => '/desk/approvals' },
+  { name: 'desk-appeals', viewer: SUPERVISOR, path: () => '/desk/appeals', locale: 'zh-TW' },
+  { name: 'desk-workload', viewer: SUPERVISOR, path: () => '/desk/workload' },
+  { name: 'desk-templates', viewer: SUPERVISOR, path: () => '/desk/templates' },
+  {
+    name: 'desk-template-edit',
+    viewer: SUPERVISOR,
+    path: () => '/desk/templates',
+    act: async (page) => {
+      await page.getByRole('button', { name: '新建模板' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'shop-credit', viewer: null, path: () => '/shops/S7/credit' },
   { name: 'not-found', viewer: BUYER, path: () => '/nowhere' },
 ];

@@ -43,6 +43,19 @@ export const QUEUE_FILTER = {
   search: Type.Optional(text(128)),
 };
 
+/** How many claims each view of the queue has. */
+export const QueueCounts = record(
+  {
+    all: Type.Integer(),
+    unassigned: Type.Integer(),
+    mine: Type.Integer(),
+    overdue: Type.Integer(),
+    approvals: Type.Integer(),
+    appeals: Type.Integer(),
+  },
+  { title: 'QueueCounts' },
+);
+
 /** A name for a way to look at the queue, and the query that shows it. */
 export function savedView(query: Parameters<typeof record>[0]) {
   return {

@@ -86,7 +86,7 @@ async function rule(page: Page): Promise<void> {
   await tabTo(page, form.getByRole('textbox', { name: '事实 1' }));
   await page.keyboard.insertText('照片显示右脚前掌开胶约四厘米');
   await press(page, form.getByRole('checkbox', { name: '买家凭证 1' }), 'Space');
-  await tabTo(page, form.getByRole('combobox'));
+  await tabTo(page, form.getByRole('combobox', { name: '判定依据' }));
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
   await form.getByText('计为本月第 1 次纠纷退款（上限 5 次）。').waitFor();
   await form.getByText('提交后立即生效。').waitFor();

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { ClaimView } from '../../contract/claim-view.ts';
-import { QUEUE_FILTER, savedView } from '../../contract/desk.ts';
+import { QUEUE_FILTER, QueueCounts, savedView } from '../../contract/desk.ts';
 import { parseInstant } from '../../contract/instant.ts';
 import { Empty, Id, listOf, record } from '../../contract/primitive.ts';
 import { QueueItem, queueItem } from '../../contract/queue.ts';
@@ -20,17 +20,6 @@ const VIEW_QUERY = {
 };
 const QueueQuery = record({ ...PAGE_QUERY, ...VIEW_QUERY });
 const CountsQuery = record(QUEUE_FILTER);
-const QueueCounts = record(
-  {
-    all: Type.Integer(),
-    unassigned: Type.Integer(),
-    mine: Type.Integer(),
-    overdue: Type.Integer(),
-    approvals: Type.Integer(),
-    appeals: Type.Integer(),
-  },
-  { title: 'QueueCounts' },
-);
 const Saved = savedView(VIEW_QUERY);
 
 const access = {

@@ -1,36 +1,11 @@
-import { Type } from 'typebox';
 import { formatInstant } from '../../contract/instant.ts';
-import { Id, InstantText, nullable, record } from '../../contract/primitive.ts';
+import { WorkloadReport } from '../../contract/workload.ts';
 import { DAY } from '../../domain/time.ts';
 import { type Workload, workloads } from '../../store/workload.ts';
 import { answer } from '../answer.ts';
 import { type Route, route } from '../route.ts';
 
 const DAYS = 30;
-const Count = Type.Integer({ minimum: 0 });
-
-const WorkloadReport = record(
-  {
-    since: InstantText,
-    staff: Type.Array(
-      record({
-        id: nullable(Id),
-        role: nullable(Type.Enum(['mediator', 'supervisor'])),
-        open: Count,
-        review: Count,
-        approval: Count,
-        overdue: Count,
-        suspended: Count,
-        ruled: Count,
-        median_seconds: nullable(Type.Integer()),
-        overturned: Count,
-      }),
-      { maxItems: 500 },
-    ),
-  },
-  { title: 'WorkloadReport' },
-);
-
 function rowView({ median, ...row }: Workload) {
   return { ...row, median_seconds: median === null ? null : Math.round(median / 1000) };
 }

@@ -46,7 +46,7 @@ function parseEvent(block: string): ServerEvent {
 }
 
 /** Every query whose key begins with one of these is about claims; `claim` ones name theirs next. */
-const ABOUT_CLAIMS: readonly unknown[] = ['claims', 'orders', 'queue', 'standing', 'report'];
+const ABOUT_CLAIMS: readonly unknown[] = ['claims', 'orders', 'queue', 'workload', 'standing', 'report'];
 const ABOUT_ONE: readonly unknown[] = ['claim', 'events', 'messages'];
 
 function refreshClaim(claimId: string): void {
@@ -56,7 +56,14 @@ function refreshClaim(claimId: string): void {
   });
 }
 
+/** What staff write and see beside the process. */
+function refreshDesk(claimId: string): void {
+  void queryClient.invalidateQueries({ queryKey: ['notes', claimId] });
+  void queryClient.invalidateQueries({ queryKey: ['viewers', claimId] });
+}
+
 function act({ name, data }: ServerEvent): void {
+  if (name === 'desk') refreshDesk((JSON.parse(data) as { claim_id: string }).claim_id);
   if (name === 'claim') refreshClaim((JSON.parse(data) as { claim_id: string }).claim_id);
   if (name === 'inbox') void queryClient.invalidateQueries({ queryKey: ['inbox'] });
   if (name === 'clock' || name === 'reset') void queryClient.invalidateQueries();

@@ -1,4 +1,4 @@
-import { AuditOutlined, InboxOutlined, RetweetOutlined, TeamOutlined } from '@ant-design/icons';
+import { AuditOutlined, FileTextOutlined, InboxOutlined, RetweetOutlined, TeamOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useWords } from '../language/words.ts';
 import type { LayoutProps } from './layouts.ts';
@@ -11,6 +11,7 @@ export function DeskLayout({ children }: LayoutProps): ReactNode {
     { path: '/desk/approvals', name: nav.approvals, icon: <AuditOutlined /> },
     { path: '/desk/appeals', name: nav.appeals, icon: <RetweetOutlined /> },
     { path: '/desk/workload', name: nav.workload, icon: <TeamOutlined /> },
+    { path: '/desk/templates', name: nav.templates, icon: <FileTextOutlined /> },
   ];
   return (
     <SideLayout title={title} places={places} inbox="/desk/inbox">

@@ -102,7 +102,7 @@ function Form({ claim }: { claim: Claim }): ReactNode {
             errors={{ ...fieldErrors, ...fieldOfProblem(problem) }}
             under="/ruling"
           />
-          <RulingPreview claim={claim} draft={value} final />
+          <RulingPreview claim={claim} draft={value} />
         </>
       )}
       <TextArea

@@ -19,15 +19,18 @@ import { When } from '../../ui/when.tsx';
 import type { PageProps } from '../page.ts';
 import { AppealPanel } from './appeal-panel.tsx';
 import { BurdenCard, OrderFacts, TermsFacts } from './claim-facts.tsx';
+import { ClaimViewers } from './claim-viewers.tsx';
 import { DeskMessages } from './desk-messages.tsx';
 import { EarlierClaims } from './earlier-claims.tsx';
 import { EvidenceBoard } from './evidence-board.tsx';
+import { NotesCard } from './notes-card.tsx';
 import { ApprovalCard, IssuedRuling } from './ruling-card.tsx';
 import { RulingForm } from './ruling-form.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { StaffActions } from './staff-actions.tsx';
 import './desk.css';
+import './workbench.css';
 
 /** R44: when the review is expected to end and when it must, and what comes next. */
 function Limits({ claim }: { claim: Claim }): ReactNode {
@@ -92,6 +95,7 @@ function Head({ claim, onHelp }: { claim: Claim; onHelp: () => void }): ReactNod
           </span>
         )}
       </div>
+      <ClaimViewers claim={claim} />
       <Limits claim={claim} />
     </header>
   );
@@ -140,6 +144,8 @@ function Claimed({ claim }: { claim: Claim }): ReactNode {
   useShortcuts({
     e: () => goTo('desk-evidence'),
     r: () => goTo('desk-ruling'),
+    n: () => goTo('desk-notes'),
+    m: () => document.querySelector<HTMLElement>('#desk-message textarea')?.focus(),
     u: () => navigate('/desk/queue'),
     '?': () => setHelping(true),
   });
@@ -158,6 +164,7 @@ function Claimed({ claim }: { claim: Claim }): ReactNode {
           <DeskMessages claim={claim} />
         </div>
         <div className="stack">
+          <NotesCard claim={claim} />
           <TermsFacts claim={claim} />
           <BurdenCard claim={claim} />
           <OrderFacts claim={claim} />
@@ -172,6 +179,15 @@ function Claimed({ claim }: { claim: Claim }): ReactNode {
           rows={[
             ['e', keys.evidence],
             ['r', keys.ruling],
+            ['n', keys.note],
+            ['m', keys.message],
+            ['t', keys.take],
+            ['l', keys.release],
+            ['a', keys.assign],
+            ['d', keys.require],
+            ['c', keys.call],
+            ['x', keys.escalate],
+            ['s', keys.suspend],
             ['u', keys.back],
             ['+ - 0', keys.zoom],
             ['r R', keys.rotate],

@@ -12,6 +12,7 @@ import { FileRow } from '../../ui/file-thumb.tsx';
 import { notify } from '../../ui/notice.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { When } from '../../ui/when.tsx';
+import { TemplatePicker } from './template-picker.tsx';
 
 function Composer({ claim }: { claim: Claim }): ReactNode {
   const { messages: words } = useWords('mediator');
@@ -25,6 +26,7 @@ function Composer({ claim }: { claim: Claim }): ReactNode {
   };
   return (
     <form
+      id="desk-message"
       className="stack"
       noValidate
       onSubmit={(event) => {
@@ -33,6 +35,12 @@ function Composer({ claim }: { claim: Claim }): ReactNode {
       }}
     >
       <DraftNotice draft={draft} />
+      <TemplatePicker
+        claim={claim}
+        use="message"
+        value={draft.value.words}
+        onChange={(text) => draft.set({ words: text })}
+      />
       <TextArea
         label={words.write}
         rows={2}

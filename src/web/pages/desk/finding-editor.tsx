@@ -8,6 +8,7 @@ import { exhibitsOf, filesIn } from './claim-files.ts';
 import { DeskPick } from './desk-thumb.tsx';
 import { useFileNames } from './file-names.ts';
 import type { DraftFinding } from './ruling-draft.ts';
+import { TemplatePicker } from './template-picker.tsx';
 
 interface FindingProps {
   readonly claim: Claim;
@@ -26,6 +27,7 @@ function Finding({ claim, finding, number, error, onChange, onRemove }: FindingP
     onChange({ files: picked ? [...finding.files, id] : finding.files.filter((file) => file !== id) });
   return (
     <li className="desk-finding stack">
+      <TemplatePicker claim={claim} use="finding" value={finding.text} onChange={(text) => onChange({ text })} />
       <TextArea
         label={words.finding(number)}
         rows={2}

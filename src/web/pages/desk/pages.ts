@@ -18,5 +18,6 @@ export const DESK_PAGES: readonly Page[] = [
   { ...desk, path: '/desk/inbox', load: async () => (await import('./inbox.tsx')).DeskInboxPage },
   { ...desk, path: '/desk/approvals', load: async () => (await import('./approvals.tsx')).ApprovalsPage },
   { ...desk, path: '/desk/appeals', load: async () => (await import('./appeals.tsx')).AppealsPage },
+  { ...desk, path: '/desk/templates', load: async () => (await import('./templates.tsx')).TemplatesPage },
   { ...desk, path: '/desk/workload', load: async () => (await import('./workload.tsx')).WorkloadPage },
 ];

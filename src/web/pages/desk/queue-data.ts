@@ -3,29 +3,44 @@ import { acceptClaim } from '../../api/claims.ts';
 import { ask } from '../../api/client.ts';
 import { useCurrentPolicy } from '../../api/current-policy.ts';
 import { pollInterval } from '../../api/live.ts';
-import type { Claim, Page, QueueItem, Standing } from '../../api/shapes.ts';
+import { queryClient } from '../../api/query-client.ts';
+import type { Claim, Page, QueueCounts, QueueItem } from '../../api/shapes.ts';
 import { type Submission, useSubmission } from '../../api/submission.ts';
 import { useLocale } from '../../language/locale.ts';
 
-export const QUEUE_VIEWS = ['all', 'mine', 'unassigned', 'overdue', 'appeals'] as const;
+export const QUEUE_VIEWS = ['all', 'mine', 'unassigned', 'overdue', 'approvals', 'appeals'] as const;
 export type QueueView = (typeof QUEUE_VIEWS)[number];
-export const QUEUE_LEVELS = ['any', '1', '2'] as const;
+export const QUEUE_SORTS = ['urgency', 'deadline', 'amount', 'requested'] as const;
 
-export interface QueueFilter {
-  readonly view: QueueView;
-  readonly level?: '1' | '2';
-}
+/** What the queue can be narrowed to, beside view and sort; as it stands in the address. */
+export const FILTER_FIELDS = [
+  'search',
+  'level',
+  'stage',
+  'reason',
+  'remedy',
+  'owner',
+  'shop_id',
+  'buyer_id',
+  'amount_from',
+  'amount_to',
+  'deadline_before',
+  'overdue',
+  'suspended',
+] as const;
+export type FilterField = (typeof FILTER_FIELDS)[number];
+export type QueueQuery = Readonly<Partial<Record<FilterField | 'view' | 'sort', string>>>;
 
 const PAGE = 50;
 
-/** The claims that wait for staff, the most urgent first, page by page. */
-export function useQueue(filter: QueueFilter) {
+/** The claims that wait for staff, as asked for, page by page. */
+export function useQueue(query: QueueQuery) {
   return useInfiniteQuery({
-    queryKey: ['queue', filter],
+    queryKey: ['queue', 'list', query],
     queryFn: ({ signal, pageParam }) =>
       ask<Page<QueueItem>>({
         path: '/v1/queue',
-        query: { ...filter, limit: PAGE, cursor: pageParam ?? undefined },
+        query: { ...query, limit: PAGE, cursor: pageParam ?? undefined },
         signal,
       }),
     initialPageParam: null as string | null,
@@ -34,55 +49,53 @@ export function useQueue(filter: QueueFilter) {
   });
 }
 
-export interface QueueExtract {
-  readonly items: readonly QueueItem[];
-  /** Whether the queue went on where reading stopped. */
-  readonly partial: boolean;
-}
-
-const MOST_PAGES = 20;
-
-async function readQueue(signal: AbortSignal, goesOn: (last: QueueItem) => boolean): Promise<QueueExtract> {
-  const items: QueueItem[] = [];
-  let cursor: string | null = null;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer: Page<QueueItem> = await ask({
-      path: '/v1/queue',
-      query: { view: 'all', limit: 100, cursor: cursor ?? undefined },
-      signal,
-    });
-    items.push(...answer.data);
-    const last = answer.data.at(-1);
-    cursor = answer.next_cursor;
-    if (cursor === null || !last || !goesOn(last)) return { items, partial: false };
-  }
-  return { items, partial: true };
-}
-
-/** The most urgent two thousand claims of the queue. */
-export function useWholeQueue() {
+/** How many claims each view has, of what the filter leaves. */
+export function useQueueCounts({ view: _view, sort: _sort, ...filter }: QueueQuery) {
   return useQuery({
-    queryKey: ['queue', 'whole'],
-    queryFn: ({ signal }) => readQueue(signal, () => true),
+    queryKey: ['queue', 'counts', filter],
+    queryFn: ({ signal }) => ask<QueueCounts>({ path: '/v1/queue/counts', query: filter, signal }),
     refetchInterval: pollInterval,
   });
 }
 
-/** The queue lists what is overdue first, then what is in review or waits for approval; behind them there is none. */
-function mayPrecedeApprovals({ overdue, stage }: QueueItem): boolean {
-  return overdue || stage === 'review' || stage === 'awaiting_approval';
+export interface SavedView {
+  readonly id: string;
+  readonly name: string;
+  readonly filter: QueueQuery;
 }
 
-/** Rulings that wait for a supervisor (R52). */
-export function useApprovals() {
+const VIEWS = '/v1/queue/views';
+
+/** The views that this member of staff has kept. */
+export function useSavedViews() {
   return useQuery({
-    queryKey: ['queue', 'approvals'],
-    queryFn: async ({ signal }) => {
-      const { items, partial } = await readQueue(signal, mayPrecedeApprovals);
-      return { items: items.filter(({ stage }) => stage === 'awaiting_approval'), partial };
-    },
-    refetchInterval: pollInterval,
+    queryKey: ['queue-views'],
+    queryFn: async ({ signal }) => (await ask<Page<SavedView>>({ path: VIEWS, signal })).data,
   });
+}
+
+function refreshViews(): void {
+  void queryClient.invalidateQueries({ queryKey: ['queue-views'] });
+}
+
+async function saveView(body: Omit<SavedView, 'id'>, idempotencyKey: string): Promise<SavedView> {
+  const saved = await ask<SavedView>({ method: 'POST', path: VIEWS, body, idempotencyKey });
+  refreshViews();
+  return saved;
+}
+
+export function useSaveView(): Submission<Omit<SavedView, 'id'>, SavedView> {
+  return useSubmission(saveView);
+}
+
+async function removeView({ id }: { readonly id: string }): Promise<true> {
+  await ask<undefined>({ method: 'DELETE', path: `${VIEWS}/${encodeURIComponent(id)}` });
+  refreshViews();
+  return true;
+}
+
+export function useRemoveView(): Submission<{ readonly id: string }, true> {
+  return useSubmission(removeView);
 }
 
 async function takeNext(_body: Record<never, never>, idempotencyKey: string): Promise<Claim> {
@@ -96,16 +109,16 @@ export function useTakeNext(): Submission<Record<never, never>, Claim> {
   return useSubmission(takeNext);
 }
 
-export function useShopStanding(shopId: string) {
-  return useQuery({
-    queryKey: ['standing', shopId],
-    queryFn: ({ signal }) => ask<Standing>({ path: `/v1/shops/${encodeURIComponent(shopId)}/standing`, signal }),
-  });
-}
-
 /** What the policy of today calls a reason: the queue does not say under which version a claim was opened. */
 export function useReasonName(): (code: string) => string {
   const locale = useLocale();
   const { data: policy } = useCurrentPolicy();
   return (code) => policy?.reasons.find((reason) => reason.code === code)?.labels[locale] ?? code;
+}
+
+/** The reasons of today's policy by code, to choose from. */
+export function useReasonCodes(): readonly (readonly [code: string, label: string])[] {
+  const locale = useLocale();
+  const { data: policy } = useCurrentPolicy();
+  return policy?.reasons.map(({ code, labels }) => [code, labels[locale]] as const) ?? [];
 }

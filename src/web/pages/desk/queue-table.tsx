@@ -29,11 +29,18 @@ function Stage({ item }: { item: QueueItem }): ReactNode {
 
 /** What comes next, and how long it will be; the date due in full when pointed at. */
 function Limit({ item }: { item: QueueItem }): ReactNode {
+  const { queue: words } = useWords('mediator');
   const { deadlines } = useNames();
   if (!item.deadline) return null;
   return (
     <>
-      <Countdown at={item.deadline.at} />
+      {item.working_days_left === null ? (
+        <Countdown at={item.deadline.at} />
+      ) : (
+        <b className={item.working_days_left === 0 ? 'queue-days last' : 'queue-days'}>
+          {words.workingDays(item.working_days_left)}
+        </b>
+      )}
       <div className="quiet">
         <When at={item.deadline.at} /> · {deadlines[item.deadline.then]}
       </div>

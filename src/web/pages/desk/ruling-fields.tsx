@@ -36,6 +36,7 @@ function usePresets(claim: Claim): readonly (readonly [label: string, amount: nu
     ...(full === undefined ? [] : [[words.full(money(full)), full] as const]),
     [words.terms(money(terms.amount)), terms.amount],
     [words.half(money(half)), half],
+    ...(line && line.shipping > 0 ? [[words.shippingOnly(money(line.shipping)), line.shipping] as const] : []),
   ];
 }
 

@@ -1,74 +1,71 @@
 import type { ReactNode } from 'react';
-import { usePolicy } from '../../api/policies.ts';
-import type { Claim } from '../../api/shapes.ts';
+import type { Claim, RulingPreview as Preview } from '../../api/shapes.ts';
 import { formatMoney } from '../../format/money.ts';
-import { formatLength } from '../../format/time.ts';
+import { formatFull } from '../../format/time.ts';
 import { useLocale } from '../../language/locale.ts';
 import { useNames, useWords } from '../../language/words.ts';
 import { Facts } from '../../ui/card.tsx';
-import { useShopStanding } from './queue-data.ts';
-import { amountIn, type RulingDraft } from './ruling-draft.ts';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { useRulingPreview } from './desk-data.ts';
+import type { RulingDraft } from './ruling-draft.ts';
 
-interface PreviewProps {
-  readonly claim: Claim;
-  readonly draft: RulingDraft;
-  /** Whether this is the decision of an appeal, which nobody reviews and nobody appeals against. */
-  readonly final?: boolean;
-}
-
-function useBuyerWords({ claim, draft }: PreviewProps, amount: number): string {
-  const { preview: words } = useWords('mediator');
+function useMoney({ currency }: Preview): (amount: number) => string {
   const locale = useLocale();
-  const money = formatMoney(locale, amount, claim.currency);
-  switch (draft.remedy) {
-    case 'refund_only':
-      return words.refund(money);
-    case 'return_refund':
-      return words.returnRefund(money);
-    case 'exchange':
-    case 'repair':
-      return words.replaced(money);
-    case 'reship':
-      return words.reshipped(money);
-    case 'none':
-    case '':
-      return words.nothing;
-  }
+  return (amount) => formatMoney(locale, amount, currency);
 }
 
-function useSellerWords({ claim, draft }: PreviewProps, amount: number): readonly string[] {
+function useBuyerWords(preview: Preview): readonly string[] {
   const { preview: words } = useWords('mediator');
-  const { fundings, freights } = useNames();
-  const locale = useLocale();
-  const { remedy, funding, freight } = draft;
-  const pays = funding === 'platform' || funding === 'carrier' ? words.paysNot(fundings[funding]) : null;
-  const money = remedy === 'none' ? words.keeps : (pays ?? words.pays(formatMoney(locale, amount, claim.currency)));
-  return [money, ...(freight === '' || remedy === 'none' ? [] : [words.freight(freights[freight])])];
-}
-
-/** R60, R61: whether it would count as a dispute refund, and which of the month it would be. */
-function useRecordWords({ claim, draft }: PreviewProps, amount: number): readonly string[] {
-  const { preview: words } = useWords('mediator');
-  const { data: standing } = useShopStanding(claim.shop_id);
-  if (draft.fault !== 'seller' || amount === 0) return [words.countsNot];
-  if (!standing) return [words.countsUnknown];
-  const number = standing.dispute_refunds + 1;
-  return [words.counts(number, standing.limit), ...(number > standing.limit ? [words.restricts] : [])];
-}
-
-/** R52, R56: whether somebody has to approve it, and how long it can be appealed against. */
-function useNextWords({ claim, final = false }: PreviewProps, amount: number): readonly string[] {
-  const { preview: words } = useWords('mediator');
-  const names = useNames();
-  const locale = useLocale();
-  const { data: policy } = usePolicy(claim.policy);
-  if (final) return [words.final];
-  if (!policy) return [];
-  const from = policy.values['ruling.second_review_from'];
-  const waits = amount >= from;
+  const money = useMoney(preview);
+  const { buyer, next_status: next } = preview;
+  if (buyer.amount === 0) return [words.nothing];
+  if (next === 'awaiting_replacement') return [words.replacement(money(buyer.amount))];
+  const rest = buyer.amount - buyer.at_once;
   return [
-    waits ? words.approval(formatMoney(locale, from, claim.currency)) : words.atOnce,
-    words.appeal(formatLength(locale, policy.values['appeal.window'], names)),
+    ...(buyer.sends_back ? [words.sendsBack] : []),
+    ...(buyer.at_once > 0 ? [words.gets(money(buyer.at_once))] : []),
+    ...(rest > 0 && !preview.decides_appeal ? [words.later(money(rest))] : []),
+  ];
+}
+
+function useSellerWords(preview: Preview): readonly string[] {
+  const { preview: words } = useWords('mediator');
+  const { fundings, freights, roles } = useNames();
+  const money = useMoney(preview);
+  const { buyer, seller, compensation } = preview;
+  const nameOf = { ...roles, platform: words.platformName };
+  const owed = compensation.map(({ to, amount }) => words.owed(nameOf[to], money(amount)));
+  if (buyer.amount === 0) return [words.keeps, ...owed];
+  const bears = seller.bears > 0 ? words.pays(money(seller.bears)) : words.paysNot(fundings[seller.funding]);
+  return [bears, words.freight(freights[seller.freight]), ...owed];
+}
+
+/** R60, R61: whether it counts, when, and what that brings. */
+function useRecordWords({ record }: Preview): readonly string[] {
+  const { preview: words } = useWords('mediator');
+  const locale = useLocale();
+  const { counts, number, limit, restricted_until: until } = record;
+  if (counts === 'never') return [words.countsNot];
+  if (counts === 'reversed') return [words.reversed(number, limit)];
+  const counted = counts === 'now' ? words.counts(number, limit) : words.countsLater(number, limit);
+  return [counted, ...(until ? [words.restrictedUntil(formatFull(locale, Date.parse(until)))] : [])];
+}
+
+/** R52, R56: whether somebody has to approve it, what is waited for then, and until when it can be appealed against. */
+function useNextWords(preview: Preview): readonly string[] {
+  const { preview: words } = useWords('mediator');
+  const { deadlines } = useNames();
+  const locale = useLocale();
+  const { deadline, appeal_until: until } = preview;
+  if (preview.decides_appeal) return [words.final];
+  const then =
+    deadline && deadline.then !== 'appeal_lapsed'
+      ? [words.until(deadlines[deadline.then], formatFull(locale, Date.parse(deadline.at)))]
+      : [];
+  return [
+    preview.waits_for_approval ? words.waits : words.atOnce,
+    ...then,
+    ...(until ? [words.appealUntil(formatFull(locale, Date.parse(until)))] : []),
   ];
 }
 
@@ -76,16 +73,14 @@ function Sentences({ all }: { all: readonly string[] }): ReactNode {
   return all.map((sentence) => <p key={sentence}>{sentence}</p>);
 }
 
-function Effects({ amount, ...props }: PreviewProps & { amount: number }): ReactNode {
+function Effects({ preview }: { preview: Preview }): ReactNode {
   const { preview: words } = useWords('mediator');
-  const buyer = useBuyerWords(props, amount);
-  const seller = useSellerWords(props, amount);
-  const record = useRecordWords(props, amount);
-  const next = useNextWords(props, amount);
+  const [buyer, seller] = [useBuyerWords(preview), useSellerWords(preview)];
+  const [record, next] = [useRecordWords(preview), useNextWords(preview)];
   return (
     <Facts
       rows={[
-        [words.buyer, buyer],
+        [words.buyer, <Sentences key="buyer" all={buyer} />],
         [words.seller, <Sentences key="seller" all={seller} />],
         [words.record, <Sentences key="record" all={record} />],
         [words.next, <Sentences key="next" all={next} />],
@@ -94,16 +89,16 @@ function Effects({ amount, ...props }: PreviewProps & { amount: number }): React
   );
 }
 
-/** In plain words, while it is being written: what the ruling will do to both sides and to the shop's record. */
-export function RulingPreview(props: PreviewProps): ReactNode {
+/** While it is being written: what the server says the ruling will do to both sides and to the shop's record. */
+export function RulingPreview({ claim, draft }: { claim: Claim; draft: RulingDraft }): ReactNode {
   const { preview: words } = useWords('mediator');
-  const { claim, draft } = props;
-  const amount = amountIn(draft, claim.currency);
-  const complete = draft.fault !== '' && draft.remedy !== '' && amount !== null;
+  const { complete, preview, error } = useRulingPreview(claim, draft);
   return (
     <section className="desk-preview" aria-live="polite" aria-label={words.title}>
       <h3>{words.title}</h3>
-      {complete ? <Effects {...props} amount={amount} /> : <p className="quiet">{words.incomplete}</p>}
+      {!complete && <p className="quiet">{words.incomplete}</p>}
+      {complete && error && <ProblemAlert problem={error} />}
+      {complete && preview && <Effects preview={preview} />}
     </section>
   );
 }

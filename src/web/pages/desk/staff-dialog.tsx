@@ -7,9 +7,11 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { DraftNotice } from '../../ui/draft-notice.tsx';
-import { type Choice, ChoiceField, TextArea, TextField } from '../../ui/field.tsx';
+import { type Choice, ChoiceField, TextArea } from '../../ui/field.tsx';
 import { notify } from '../../ui/notice.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { StaffField } from './staff-field.tsx';
+import { TemplatePicker } from './template-picker.tsx';
 
 /** What staff do with a claim beside ruling on it. */
 export const STAFF_COMMANDS = [
@@ -135,13 +137,15 @@ export function StaffDialog({ claim, command, onClose, evidenceId }: StaffDialog
           />
         )}
         {shape === 'mediator_id' && (
-          <TextField
-            label={words.mediator}
+          <StaffField
+            level={claim.intervention?.level ?? 1}
             value={value.mediator}
             onChange={(mediator) => set({ mediator })}
             error={fieldErrors.mediator_id}
-            autoComplete="off"
           />
+        )}
+        {command === 'require_evidence' && (
+          <TemplatePicker claim={claim} use="evidence" value={value.words} onChange={(text) => set({ words: text })} />
         )}
         {shape !== 'nothing' && shape !== 'mediator_id' && (
           <TextArea

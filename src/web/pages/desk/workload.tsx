@@ -1,68 +1,82 @@
 import { Table, type TableColumnsType } from 'antd';
 import { type ReactNode, useMemo } from 'react';
-import type { QueueItem } from '../../api/shapes.ts';
+import { Link } from 'wouter';
+import type { Workload } from '../../api/shapes.ts';
+import { formatFull, formatSpan } from '../../format/time.ts';
+import { useLocale } from '../../language/locale.ts';
 import { useNames, useWords } from '../../language/words.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { useWholeQueue } from './queue-data.ts';
+import { useWorkload } from './desk-data.ts';
 import './desk.css';
 
-interface Load {
-  readonly key: string;
-  readonly owner: QueueItem['owner'];
-  readonly items: readonly QueueItem[];
-}
+type Row = Workload['staff'][number];
+type Count = 'open' | 'review' | 'approval' | 'overdue' | 'suspended' | 'ruled' | 'overturned';
 
-function loadsOf(items: readonly QueueItem[]): Load[] {
-  const byOwner = Map.groupBy(items, ({ owner }) => (owner ? `${owner.role} ${owner.id}` : ''));
-  return [...byOwner]
-    .map(([key, own]) => ({ key, owner: own[0]?.owner ?? null, items: own }))
-    .toSorted((one, other) => other.items.length - one.items.length);
-}
-
-function useColumns(): TableColumnsType<Load> {
+function useColumns(): TableColumnsType<Row> {
   const { workload: words, queue } = useWords('mediator');
   const { roles } = useNames();
+  const locale = useLocale();
   return useMemo(() => {
-    const count = (title: string, counts: (item: QueueItem) => boolean) => ({
+    const count = (title: string, name: Count) => ({
       title,
       align: 'right' as const,
-      render: (_: unknown, { items }: Load) => <span className="number">{items.filter(counts).length}</span>,
+      sorter: (one: Row, other: Row) => one[name] - other[name],
+      render: (_: unknown, row: Row) => <span className="number">{row[name]}</span>,
     });
     return [
       {
         title: words.person,
-        render: (_: unknown, { owner }: Load) =>
-          owner ? `${roles[owner.role]} ${owner.id}` : <span className="quiet">{queue.nobody}</span>,
+        render: (_: unknown, { id, role }: Row) =>
+          id === null ? (
+            <Link href="/desk/queue?view=unassigned">{queue.nobody}</Link>
+          ) : (
+            <Link href={`/desk/queue?owner=${encodeURIComponent(id)}`}>{role ? `${roles[role]} ${id}` : id}</Link>
+          ),
       },
-      count(words.total, () => true),
-      count(words.review, ({ stage }) => stage === 'review'),
-      count(words.evidence, ({ stage }) => stage === 'evidence' || stage === 'seller_reply'),
-      count(words.approval, ({ stage }) => stage === 'awaiting_approval'),
-      count(words.overdue, ({ overdue }) => overdue),
-      count(words.suspended, ({ suspended }) => suspended),
+      count(words.total, 'open'),
+      count(words.overdue, 'overdue'),
+      count(words.review, 'review'),
+      count(words.approval, 'approval'),
+      count(words.suspended, 'suspended'),
+      count(words.ruled, 'ruled'),
+      {
+        title: words.median,
+        align: 'right' as const,
+        render: (_: unknown, { median_seconds: seconds }: Row) =>
+          seconds === null ? <span className="quiet">–</span> : formatSpan(locale, seconds * 1000, 2),
+      },
+      count(words.overturned, 'overturned'),
     ];
-  }, [words, queue, roles]);
+  }, [words, queue, roles, locale]);
 }
 
-/** Who has how many of the claims in the queue. */
+/** Who has how much to do, and how they have ruled lately; counted by the server. */
 export function WorkloadPage(): ReactNode {
   const { workload: words } = useWords('mediator');
-  const { data, error, isPending, refetch } = useWholeQueue();
-  const loads = useMemo(() => loadsOf(data?.items ?? []), [data]);
+  const locale = useLocale();
+  const { data, error, isPending, refetch } = useWorkload(true);
   const columns = useColumns();
+  const open = data?.staff.reduce((sum, row) => sum + row.open, 0) ?? 0;
+  const rows = useMemo(() => [...(data?.staff ?? [])], [data]);
   return (
     <div className="stack">
       <h1>{words.heading}</h1>
-      {data && <p className="quiet">{words.note(data.items.length)}</p>}
-      {data?.partial && <p className="quiet">{words.partial}</p>}
+      {data && <p className="quiet">{words.note(open, formatFull(locale, Date.parse(data.since)))}</p>}
       <ProblemAlert problem={error} onRetry={() => void refetch()} />
-      {data?.items.length === 0 && <EmptyState title={words.empty} />}
-      {!error && data?.items.length !== 0 && (
+      {data?.staff.length === 0 && <EmptyState title={words.empty} />}
+      {!error && data?.staff.length !== 0 && (
         // A wide table scrolls, and the keyboard scrolls it too.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable.
         <section className="desk-scroll" tabIndex={0} aria-label={words.heading}>
-          <Table columns={columns} dataSource={loads} loading={isPending} pagination={false} />
+          <Table
+            rowKey={({ id }) => id ?? ''}
+            columns={columns}
+            dataSource={rows}
+            loading={isPending}
+            pagination={false}
+            scroll={{ x: 'max-content' }}
+          />
         </section>
       )}
     </div>
