@@ -9,7 +9,7 @@ import fastify, {
 import { createLookups } from './authentication.ts';
 import { acceptJson, acceptNdjson } from './body.ts';
 import { answerClientError } from './client-error.ts';
-import { deliver, deliverProblem, isProblem, SECURITY_HEADERS } from './delivery.ts';
+import { deliver, deliverProblem, isProblem } from './delivery.ts';
 import type { DemoMarketplace } from './demo.ts';
 import type { HttpDeps, RouteDeps } from './deps.ts';
 import { CALLER_DECORATOR, callerOf, createEntry, localeOf } from './entry.ts';
@@ -26,6 +26,7 @@ import type { Reply, Route } from './route.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { DEMO_CLOCK_ROUTES, SANDBOX_ROUTES } from './routes/sandbox.ts';
 import { ROUTES } from './routes.ts';
+import { SECURITY_HEADERS, transportHeaders } from './security-headers.ts';
 import { createServerTime, NOW_HEADER, nowText } from './server-time.ts';
 import { createService } from './service.ts';
 import type { HttpSettings } from './settings.ts';
@@ -73,6 +74,7 @@ function tellTime(app: FastifyInstance, { store }: HttpDeps): void {
 }
 
 function createInstance({ settings, newId, log }: HttpDeps): FastifyInstance {
+  const prepare = preparation(settings);
   return fastify({
     loggerInstance: log as FastifyBaseLogger,
     // One logger for all: a child for each request costs more than the lines it would write.
@@ -103,14 +105,16 @@ function createInstance({ settings, newId, log }: HttpDeps): FastifyInstance {
 }
 
 /** What every answer carries, whatever comes of the request. */
-function prepare(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
+function preparation({ publicUrl }: HttpSettings) {
+  const headers = { ...SECURITY_HEADERS, ...transportHeaders(publicUrl) };
+  return (request: FastifyRequest, reply: FastifyReply) => reply.headers(headers).header('x-request-id', request.id);
 }
 
 function answerErrors(app: FastifyInstance, deps: HttpDeps, served: readonly Route[]): void {
   const { log, metrics } = deps;
   const methodsAt = createMethodTable(served);
   const writeLog = createRequestLog(deps, metrics);
+  const prepare = preparation(deps.settings);
   const refuse = (reason: Problem, request: FastifyRequest, reply: FastifyReply) => {
     metrics.countProblem(reason.code);
     return deliverProblem(reason, request, reply);

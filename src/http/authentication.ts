@@ -120,7 +120,13 @@ function callerOfKey(key: KnownKey, actAs: string | undefined, secret: string): 
   const actor = key.actor ?? readActAs(actAs);
   if (!actor) throw new HttpProblem(invalidHeader('Act-As'));
   if (isStaff(actor.role) && !key.scopes.includes('staff')) throw new HttpProblem(problem('FORBIDDEN'));
-  return { actor, keyId: key.id, scopes: key.scopes, sealingKey: () => sealingKeyOf(secret) };
+  return {
+    actor,
+    keyId: key.id,
+    scopes: key.scopes,
+    isBrowser: key.actor !== undefined,
+    sealingKey: () => sealingKeyOf(secret),
+  };
 }
 
 /** Somebody may have several hats and wears one at a time; under each they are the same person (R52). */
@@ -131,6 +137,7 @@ function callerOfSession({ id, staffId, roles }: StaffSession, actAs: string | u
     actor: { role, id: staffId },
     keyId: id,
     scopes: SCOPES_OF[role],
+    isBrowser: true,
     sealingKey: () => sealingKeyOf(token),
     session: { id, staffId, roles },
   };

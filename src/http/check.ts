@@ -24,7 +24,7 @@ const formats = {
   date: isDay,
   uri: (text: string) => URL.canParse(text),
   // Of references only those to the same host: `/pictures/shoe.svg`.
-  'uri-reference': (text: string) => URL.canParse(text) || /^\/(?![/\\])[!-~]*$/.test(text),
+  'uri-reference': (text: string) => URL.canParse(text) || /^\/(?:[!-.0-[\]-~][!-~]*)?$/.test(text),
 };
 
 const first = new Ajv({ ...options, formats });

@@ -6,6 +6,7 @@ import { PROBLEM_TYPE } from './delivery.ts';
 import { problemOfError } from './fastify-error.ts';
 import { problem } from './problem.ts';
 import { problemBody } from './problem-body.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** Answers what is not HTTP, or is too slow or too much of it, before there is any request to speak of. */
 export function answerClientError(error: Error, socket: Socket, requestId: string): void {
@@ -23,8 +24,7 @@ export function answerClientError(error: Error, socket: Socket, requestId: strin
     `Content-Language: ${locale}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     `X-Request-Id: ${requestId}`,
-    'X-Content-Type-Options: nosniff',
-    'Cache-Control: no-store',
+    ...Object.entries(SECURITY_HEADERS).map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);

@@ -7,16 +7,6 @@ import type { Problem } from './problem.ts';
 import { problemBody } from './problem-body.ts';
 import type { Reply } from './route.ts';
 
-/** On every answer: nothing here is a page, nothing may be kept by a cache, framed or guessed at. */
-export const SECURITY_HEADERS = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-} as const;
-
 const JSON_TYPE = 'application/json; charset=utf-8';
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 

@@ -36,23 +36,45 @@ function count(limiter: Limiter, who: string, reply: FastifyReply): void {
   reply.headers(headers);
 }
 
-/** Requests without a valid key are counted by address: the only thing known about their sender. */
+/** What is asked of one route by itself, where its answer costs much. */
+function createCostlyLimits(isOn: boolean) {
+  const limiters = new Map<Route, Limiter>();
+  return (route: Route, who: string, reply: FastifyReply): void => {
+    if (!isOn || route.costly === undefined) return;
+    const limiter = limiters.get(route) ?? limiterOf(route.costly);
+    limiters.set(route, limiter);
+    count(limiter, who, reply);
+  };
+}
+
+/**
+ * Requests without a valid key are counted by address: the only thing known about their sender. Browsers are counted by
+ * both, for one person may have many tokens; a backend is not, for all its users come from one address.
+ */
 export function createEntry({ settings }: HttpDeps, lookups: Lookups): Entry {
   const known = limiterOf(settings.rateLimit);
   const unknown = limiterOf(settings.anonymousRateLimit);
+  const browsers = limiterOf(settings.browserRateLimit);
+  const countCostly = createCostlyLimits(settings.rateLimit !== null);
   return async (route, request, reply) => {
     if (route.internal) return;
-    if (route.access === 'public') return count(unknown, request.ip, reply);
+    if (route.access === 'public') {
+      count(unknown, request.ip, reply);
+      return countCostly(route, request.ip, reply);
+    }
     const { headers } = request;
     const browser = browserOf(request, settings.publicUrl);
     const caller = await authenticate({ headers, browser }, lookups).catch((error: unknown) => {
       count(unknown, request.ip, reply);
       throw error;
     });
-    count(known, `${caller.keyId} ${nameOfActor(caller.actor)}`, reply);
+    const who = `${caller.keyId} ${nameOfActor(caller.actor)}`;
+    if (caller.isBrowser) count(browsers, request.ip, reply);
+    count(known, who, reply);
     request.setDecorator(CALLER, caller);
     const refusal = authorize(route.access, caller);
     if (refusal) throw new HttpProblem(refusal);
+    countCostly(route, who, reply);
     refuseEncodedBody(request);
   };
 }

@@ -8,6 +8,7 @@ import type { StreamAnswer } from './answer.ts';
 import type { RouteDeps } from './deps.ts';
 import type { Browser } from './identity/browser.ts';
 import type { Problem } from './problem.ts';
+import type { RateLimit } from './settings.ts';
 
 /** Whom a request can come from: everybody but the clock. */
 export type CallerActor = Exclude<Actor, { role: 'system' }>;
@@ -19,6 +20,8 @@ export interface Caller {
   readonly actor: CallerActor;
   readonly keyId: string;
   readonly scopes: readonly Scope[];
+  /** A user's or a member of staff's own browser, and not a backend that speaks for many. */
+  readonly isBrowser: boolean;
   /** See seal.ts. */
   readonly sealingKey: () => Buffer;
   /** Where somebody of the staff has signed in and no key is used. */
@@ -112,6 +115,8 @@ interface Common {
   readonly access: Access;
   /** Where the route exists; everywhere unless told. */
   readonly only?: 'sandbox';
+  /** What a caller may ask of it by itself, beside the limit on all their requests: for what takes seconds or space. */
+  readonly costly?: RateLimit;
   /** Answers for as long as the sender listens: never too slow, and nothing to ask with HEAD. */
   readonly endless?: true;
   /** Left out of the document and the rate limits: for the machinery around the service. */

@@ -21,6 +21,8 @@ export interface HttpSettings {
   readonly rateLimit: RateLimit | null;
   /** Per address, for requests without a valid key; `null` turns it off. */
   readonly anonymousRateLimit: RateLimit | null;
+  /** Per address, for the browsers of users and staff together; `null` turns it off. */
+  readonly browserRateLimit: RateLimit | null;
   /** Every how many successful requests one is logged; 0: none. Failed and slow ones always are. */
   readonly logEvery: number;
   /** Longer than this is slow, in milliseconds. */
@@ -53,7 +55,8 @@ export interface HttpSettings {
 
 /**
  * A key and user may send 2,000 requests a second, more than one backend's workers do even while they import, and few
- * enough that a loop gone wild is noticed and leaves room. Guessing keys is held at 20 a second per address.
+ * enough that a loop gone wild is noticed and leaves room. Guessing keys is held at 20 a second per address; browsers may
+ * share an address with a whole office, and a single one has no use for more.
  */
 export const DEFAULT_SETTINGS: HttpSettings = {
   sandbox: false,
@@ -62,6 +65,7 @@ export const DEFAULT_SETTINGS: HttpSettings = {
   bodyLimit: 1024 * 1024,
   rateLimit: { burst: 10_000, perSecond: 2000 },
   anonymousRateLimit: { burst: 100, perSecond: 20 },
+  browserRateLimit: { burst: 2000, perSecond: 200 },
   logEvery: 100,
   slowMs: 1000,
   requestTimeoutMs: 300_000,

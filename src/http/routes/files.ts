@@ -64,6 +64,7 @@ export const FILE_ROUTES: readonly Route[] = [
     idempotency: 'stored',
     url: '/v1/files',
     name: 'uploadFile',
+    costly: { burst: 200, perSecond: 10 },
     summary: 'One file in the multipart field `file`: jpeg, png, webp, gif, pdf to 20 MB, mp4 to 200 MB',
     tag: 'files',
     access,

@@ -26,6 +26,9 @@ const writeAccess = {
   sees: { marketplace: 'common', operator: 'common' },
 } as const satisfies Access;
 
+/** A policy is walked through all its states: seconds of work, one after the other. */
+const WALK = { burst: 10, perSecond: 0.2 };
+
 const ViolationView = record(
   { pointer: Type.String(), code: Type.String(), detail: Type.String() },
   { title: 'Violation' },
@@ -84,6 +87,7 @@ export const POLICY_ROUTES: readonly Route[] = [
     idempotency: 'stored',
     url: '/v1/policies',
     name: 'publishPolicy',
+    costly: WALK,
     summary: 'Publishes a version, which never changes again; claims keep the version they were opened under (R7)',
     tag: 'policy',
     access: writeAccess,
@@ -110,6 +114,7 @@ export const POLICY_ROUTES: readonly Route[] = [
     idempotency: 'none',
     url: '/v1/policies/check',
     name: 'checkPolicy',
+    costly: WALK,
     summary: 'Whether a policy could be published, and what it would make people stumble over (R33)',
     tag: 'policy',
     access: checkAccess,
