@@ -24,7 +24,7 @@ const PARTIES = ['buyer', 'seller'] as const;
 
 const Code = Type.String({ pattern: '^[a-z][a-z0-9_]*$', maxLength: 64 });
 /** Text for a screen: begins with something to see, holds no control characters and no half characters. */
-const Label = Type.String({ pattern: '^(?=\\S)[^\\p{Cc}\\p{Cs}]+$', maxLength: 120 });
+const Label = Type.String({ pattern: '^[^\\p{Cc}\\p{Cs}\\s][^\\p{Cc}\\p{Cs}]*$', maxLength: 120 });
 const Labels = shape({ 'zh-CN': Label, 'zh-TW': Label, en: Label });
 
 const ChecklistItem = shape({ code: Code, labels: Labels, required: Type.Boolean() });

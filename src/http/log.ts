@@ -25,6 +25,16 @@ interface Details {
   readonly cause?: unknown;
 }
 
+const QUOTE = /["'`]/;
+
+/** A message up to its first quotation mark and from its last: what is quoted may hold such marks itself. */
+function withoutQuotations(message: string): string {
+  const from = message.search(QUOTE);
+  if (from < 0) return message;
+  const to = Math.max(...['"', "'", '`'].map((mark) => message.lastIndexOf(mark)));
+  return `${message.slice(0, from)}…${message.slice(to + 1)}`;
+}
+
 /** What of an error may be logged: where it came from, not the values that PostgreSQL quotes in its messages. */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
@@ -32,7 +42,7 @@ export function describeError(error: unknown): Record<string, unknown> {
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return {
     type: error.name,
-    message: error.message.replace(/"[^"]*"|'[^']*'/g, '…'),
+    message: withoutQuotations(error.message),
     ...(code === undefined ? {} : { code }),
     ...(table === undefined ? {} : { table }),
     ...(constraint === undefined ? {} : { constraint }),
