@@ -228,6 +228,7 @@ export const en: Words = {
     disagrees_with_status: 'This contradicts the status of the line: check times and status.',
     id_mismatch: 'This is not the id in the address: give the same id.',
     exact_length: 'Give an exact length such as P3D or PT48H: months and working days do not fit here.',
+    shop_of_seller: 'Name the shop of a seller’s user, and none for a buyer.',
     length: 'Give a length such as P3D, PT48H, P6M (calendar months) or 6WD (working days).',
     restriction: 'Give until_month_end, or an exact length such as P30D.',
     length_out_of_range: 'The length must be longer than nothing and at most a year.',

@@ -90,6 +90,7 @@ export const FIELDS = {
   disagrees_with_status: [],
   id_mismatch: [],
   exact_length: [],
+  shop_of_seller: [],
   length: [],
   restriction: [],
   length_out_of_range: [],

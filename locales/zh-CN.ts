@@ -207,6 +207,7 @@ export const zhCn: Words = {
     disagrees_with_status: '与订单行的状态矛盾，请核对时间和状态。',
     id_mismatch: '与地址中的编号不一致，请使用同一编号。',
     exact_length: '请给出固定时长，如 P3D 或 PT48H；此处不能用月或工作日。',
+    shop_of_seller: '卖家用户须同时给出所属店铺，买家则不可给出店铺。',
     length: '请给出时长，如 P3D、PT48H、P6M（自然月）或 6WD（工作日）。',
     restriction: '请给出 until_month_end，或如 P30D 的固定时长。',
     length_out_of_range: '时长必须大于零且不超过一年。',

@@ -207,6 +207,7 @@ export const zhTw: Words = {
     disagrees_with_status: '與訂單項目的狀態矛盾，請核對時間與狀態。',
     id_mismatch: '與網址中的編號不一致，請使用同一編號。',
     exact_length: '請提供固定時間長度，如 P3D 或 PT48H；此處不能用月或工作日。',
+    shop_of_seller: '賣家使用者必須一併提供所屬商店，買家則不可提供商店。',
     length: '請提供時間長度，如 P3D、PT48H、P6M（曆月）或 6WD（工作日）。',
     restriction: '請提供 until_month_end，或如 P30D 的固定時間長度。',
     length_out_of_range: '時間長度必須大於零且不超過一年。',

@@ -19,6 +19,12 @@ export const AUDIT_ACTIONS = [
   'staff.joined',
   'sign_in.failed',
   'sign_in.locked',
+  'erasure.requested',
+  'erasure.withdrawn',
+  'person.erased',
+  'person.exported',
+  'legal_hold.put',
+  'legal_hold.lifted',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

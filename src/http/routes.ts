@@ -15,6 +15,7 @@ import { MESSAGE_ROUTES } from './routes/messages.ts';
 import { ORDER_ROUTES } from './routes/orders.ts';
 import { POLICY_ROUTES } from './routes/policies.ts';
 import { PORTAL_SESSION_ROUTES } from './routes/portal-sessions.ts';
+import { PRIVACY_ROUTES } from './routes/privacy.ts';
 import { QUEUE_ROUTES } from './routes/queue.ts';
 import { REFUND_ROUTES } from './routes/refunds.ts';
 import { REPORT_ROUTES } from './routes/reports.ts';
@@ -56,6 +57,7 @@ export const ROUTES: readonly Route[] = [
   ...SSO_ROUTES,
   ...STAFF_ROUTES,
   ...STAFF_LINK_ROUTES,
+  ...PRIVACY_ROUTES,
   ...SANDBOX_ROUTES,
   ...HEALTH_ROUTES,
 ];

@@ -1,3 +1,4 @@
+import { RECORDS_KEPT_YEARS } from '../domain/privacy.ts';
 import { DEFAULT_PASSWORD_COST, type PasswordCost } from './identity/password.ts';
 import type { SsoSettings } from './identity/sso-settings.ts';
 
@@ -15,6 +16,8 @@ export interface HttpSettings {
   readonly publicUrl: string | null;
   /** The folder in which uploads under way lie, and the stored ones where `FILES` is a directory. */
   readonly filesDirectory: string;
+  /** For how many years the records of a trade are kept, whoever asks (R6). */
+  readonly recordsKeptYears: number;
   /** Largest JSON body in bytes. */
   readonly bodyLimit: number;
   /** Per key and user; `null` turns it off. */
@@ -62,6 +65,7 @@ export const DEFAULT_SETTINGS: HttpSettings = {
   sandbox: false,
   publicUrl: null,
   filesDirectory: './data/files',
+  recordsKeptYears: RECORDS_KEPT_YEARS,
   bodyLimit: 1024 * 1024,
   rateLimit: { burst: 10_000, perSecond: 2000 },
   anonymousRateLimit: { burst: 100, perSecond: 20 },

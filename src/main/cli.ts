@@ -24,6 +24,7 @@ Settings come from the environment:
   FILES          directory of the evidence files (DATA_DIR/files)
   MASTER_KEY     32 random bytes in base64 that wrap the keys of what people write; the same on every node.
                  without it, a file of its own under DATA_DIR
+  RECORDS_KEPT_YEARS  how long a trade's records are kept before anybody can be erased (3)
   PORT, HOST     where the API listens (4000, 127.0.0.1)
   SANDBOX=1      a clock that can be driven; SANDBOX_NOW=2026-05-01T00:00:00Z is where it begins
   PUBLIC_URL     where users reach the pages; behind a proxy TRUST_PROXY=1, or its addresses, as well

@@ -1,4 +1,5 @@
 import { destination, type Logger } from 'pino';
+import { openStorage } from '../files/place.ts';
 import { createLog } from '../http/log.ts';
 import { EmbeddedPostgresError } from '../store/embedded-postgres-error.ts';
 import { MigrationError } from '../store/migrate.ts';
@@ -46,7 +47,9 @@ async function runOver(
     const isDemo = await admitDemo({ pool: connection.pool, people, log, settings }, demo);
     const store = storeOver(connection.pool, settings, isDemo);
     const provider = isDemo ? { refundExecutor: createDemoExecutor(store) } : {};
-    const worker = works ? startWorker({ store, log: workerLog(log), ...provider }) : null;
+    const { recordsKeptYears } = settings;
+    const retention = { recordsKeptYears, storage: await openStorage(settings.files) };
+    const worker = works ? startWorker({ store, log: workerLog(log), retention, ...provider }) : null;
     const serving = serves
       ? await serve({ store, people, log, worker, ...(isDemo ? { demo: DEMO_MARKETPLACE } : {}) }, settings).catch(
           async (error: unknown) => {

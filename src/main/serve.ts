@@ -41,8 +41,8 @@ export interface Parts {
 }
 
 function httpSettings(settings: Settings): HttpSettings {
-  const { sandbox, filesDirectory, trustProxy, publicUrl, sso, returnUrls } = settings;
-  const given = { filesDirectory, trustProxy, publicUrl, sso, returnUrls };
+  const { sandbox, filesDirectory, recordsKeptYears, trustProxy, publicUrl, sso, returnUrls } = settings;
+  const given = { filesDirectory, recordsKeptYears, trustProxy, publicUrl, sso, returnUrls };
   return { ...DEFAULT_SETTINGS, ...given, sandbox: sandbox !== null };
 }
 

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { formatInstant, parseInstant } from '../contract/instant.ts';
+import { RECORDS_KEPT_YEARS } from '../domain/privacy.ts';
 import type { Instant } from '../domain/time.ts';
 import { type FilePlace, readS3Address } from '../files/place.ts';
 import type { SsoSettings } from '../http/identity/sso-settings.ts';
@@ -26,6 +27,8 @@ export interface Settings {
   readonly filesDirectory: string;
   /** What wraps the keys of persons: as set, or in a file of our own. */
   readonly masterKey: { readonly text: string } | { readonly file: string };
+  /** For how many years the records of a trade are kept, whoever asks to be erased. */
+  readonly recordsKeptYears: number;
   readonly sandbox: { readonly startsAt: Instant | null } | null;
   readonly bootstrapKey: string | undefined;
   readonly logLevel: LogLevel;
@@ -142,6 +145,7 @@ export function readSettings(env: Environment): Settings {
     preparedStatements: flag(env, 'PREPARED_STATEMENTS', true),
     ...readFiles(env),
     masterKey: readMasterKey(env),
+    recordsKeptYears: whole(env, 'RECORDS_KEPT_YEARS', { least: 0, most: 50, otherwise: RECORDS_KEPT_YEARS }),
     sandbox: readSandbox(env),
     bootstrapKey: env.BOOTSTRAP_API_KEY || undefined,
     logLevel: readLogLevel(env),

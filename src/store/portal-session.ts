@@ -25,7 +25,7 @@ export interface PortalSession {
 /** Keeps a session, and forgets some that have ended long ago. Returns when it ends. */
 export async function createPortalSession(db: Queryable, session: NewPortalSession): Promise<Instant> {
   const { id, digest, actor, createdBy, returnUrl, seconds } = session;
-  await forgetEnded(db);
+  await forgetEndedSessions(db);
   const [row] = await query<{ expires_at: Instant }>(
     db,
     `insert into portal_session (id, token_hash, role, user_id, shop_id, created_by, return_url, expires_at)
@@ -37,7 +37,8 @@ export async function createPortalSession(db: Queryable, session: NewPortalSessi
   return row.expires_at;
 }
 
-async function forgetEnded(db: Queryable): Promise<void> {
+/** Some of the sessions that ended a month ago. */
+export async function forgetEndedSessions(db: Queryable): Promise<void> {
   await execute(
     db,
     `delete from portal_session where id in (

@@ -6,10 +6,12 @@ import { deadlineLag } from '../store/due.ts';
 import { sweepIdempotency } from '../store/idempotency.ts';
 import { relayNotices } from '../store/notice-relay.ts';
 import { countParked } from '../store/parking.ts';
+import { forgetEndedSessions } from '../store/portal-session.ts';
 import { retryRefunds } from '../store/refund-retry.ts';
 import { readNow, type Store } from '../store/store.ts';
 import { fireDue } from './deadlines.ts';
 import { executeRefunds, type RefundExecutor } from './refunds.ts';
+import { keepRetention, type Retention } from './retention.ts';
 
 type Write = (facts: object, message: string) => void;
 
@@ -32,6 +34,8 @@ export interface WorkerOptions {
   readonly onAlarm?: (jump: ClockJump) => void;
   /** Carries refunds out where the marketplace does not. */
   readonly refundExecutor?: RefundExecutor;
+  /** Erases people whose time has come, where it is told for how long records are kept. */
+  readonly retention?: Retention;
   /** Longest wait between two looks; half a second unless told. */
   readonly pollMs?: Milliseconds;
 }
@@ -150,7 +154,7 @@ async function tell(store: Store): Promise<void> {
   for (let more = true; more; ) more = await relayNotices(store);
 }
 
-async function doChores({ store, log, refundExecutor }: WorkerOptions, state: State): Promise<void> {
+async function doChores({ store, log, refundExecutor, retention }: WorkerOptions, state: State): Promise<void> {
   await tell(store);
   if (store.clockGuard.jump()) return;
   const now = await readNow(store);
@@ -168,7 +172,10 @@ async function doChores({ store, log, refundExecutor }: WorkerOptions, state: St
     if (closed > 0) log.info({ closed }, 'days were closed: their roots can be published');
     state.daysOverAt = nextAt ?? now;
   }
+  const erased = retention ? await keepRetention(store, retention) : 0;
+  if (erased > 0) log.info({ erased }, 'people were erased who had asked for it');
   if (performance.now() - state.sweptKeysAt < SWEEP_KEYS_EVERY) return;
   state.sweptKeysAt = performance.now();
   await sweepIdempotency(store.pool);
+  await forgetEndedSessions(store.pool);
 }

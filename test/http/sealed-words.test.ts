@@ -52,6 +52,8 @@ async function tell(): Promise<Body> {
   await market.give(MEDIATOR, told, 'log-call', { party: 'buyer', words: word('logged') });
   for (const party of [BUYER, SELLER]) await market.give(party, told, 'finish-evidence');
   await market.give(MEDIATOR, told, 'require-evidence', { from: 'buyer', words: word('required') });
+  const notes = `/v1/claims/${told.id}/notes`;
+  expect((await market.post(notes, { words: word('note') }, { as: MEDIATOR })).words).toBe(word('note'));
   await market.give(MEDIATOR, told, 'suspend', { ground: 'court', words: word('suspension') });
   return market.see(MEDIATOR, told);
 }

@@ -13,6 +13,7 @@ describe('settings', () => {
       preparedStatements: true,
       files: { kind: 'disk', directory: join(process.cwd(), 'data', 'files') },
       filesDirectory: join(process.cwd(), 'data', 'files'),
+      recordsKeptYears: 3,
       masterKey: { file: join(process.cwd(), 'data', 'master.key') },
       sandbox: null,
       bootstrapKey: undefined,

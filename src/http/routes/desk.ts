@@ -19,6 +19,7 @@ import { withIdempotency } from '../idempotency.ts';
 import { listAnswer, PAGE_QUERY, pageOf } from '../page.ts';
 import { HttpProblem, problem, problemOfRefusal } from '../problem.ts';
 import { type Access, type CallerActor, type Route, route } from '../route.ts';
+import { sealWords, writerOf } from '../sealed-words.ts';
 
 const access = {
   scopes: ['staff'],
@@ -62,11 +63,14 @@ const NOTES: readonly Route[] = [
     tag: 'staff',
     access,
     schema: { params: ClaimParams, body: NoteBody, response: { 201: NoteView } },
-    handler: async ({ params, body, caller: { actor }, idempotency }, { store, newId }) => {
+    handler: async ({ params, body, caller: { actor }, idempotency }, deps) => {
+      const { store, newId } = deps;
       const visited = await visit(store, { claimId: params.id, actor });
-      if (!visited) return problem('NOT_FOUND');
+      const written = { person: writerOf(actor, params.id), mayWrite: async () => visited !== null };
+      const sealed = visited && (await sealWords(deps, { words: body.words }, written));
+      if (!sealed) return problem('NOT_FOUND');
       const { shopId, id: claimId } = visited.claim;
-      const note: Note = { id: newId('note'), at: visited.now, author: memberOf(actor), words: body.words };
+      const note: Note = { id: newId('note'), at: visited.now, author: memberOf(actor), ...sealed };
       const reply = await withIdempotency(store.pool, idempotency, async (tx) => {
         await addNote(tx, { shopId, claimId }, note);
         return answer(201, noteView(note));
