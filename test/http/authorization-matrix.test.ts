@@ -25,6 +25,7 @@ const PARTS: Readonly<Record<string, string>> = {
   year: '2027',
   name: 'taobao-classic',
   version: '1',
+  window: 'nothing_of_this_id',
 };
 
 /** Which of a claim's things an address is about. */
