@@ -116,6 +116,15 @@ begin
   raise exception 'the sandbox clock never goes back' using errcode = 'check_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.remember_removal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into file_removal (area, key) values (tg_argv[0], old.sha256) on conflict do nothing;
+  return null;
+end $function$;
+
 create table api_key (
   id text not null,
   name text not null,
@@ -329,6 +338,27 @@ create table erasure_epoch (
   constraint erasure_epoch_singleton_check CHECK (singleton)
 );
 
+create table erasure_request (
+  id text not null,
+  role text not null,
+  shop_id text not null default ''::text,
+  subject text not null,
+  requested_at timestamp with time zone not null,
+  waits_for text,
+  available_at timestamp with time zone,
+  next_look_at timestamp with time zone,
+  erased_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint erasure_request_pkey PRIMARY KEY (id),
+  constraint erasure_request_check CHECK (((role = 'seller'::text) = (shop_id <> ''::text))),
+  constraint erasure_request_check1 CHECK (((erased_at IS NULL) OR (withdrawn_at IS NULL))),
+  constraint erasure_request_check2 CHECK (((waits_for IS NULL) = (next_look_at IS NULL))),
+  constraint erasure_request_role_check CHECK ((role = ANY (ARRAY['buyer'::text, 'seller'::text]))),
+  constraint erasure_request_waits_for_check CHECK ((waits_for = ANY (ARRAY['LEGAL_HOLD'::text, 'CLAIM_LIVE'::text, 'RECORDS_KEPT'::text])))
+);
+CREATE INDEX erasure_request_due ON public.erasure_request USING btree (next_look_at) WHERE ((erased_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE UNIQUE INDEX erasure_request_open ON public.erasure_request USING btree (role, subject, shop_id) WHERE ((erased_at IS NULL) AND (withdrawn_at IS NULL));
+
 create table file (
   id text not null,
   name text not null,
@@ -341,6 +371,7 @@ create table file (
   constraint file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint file_size_check CHECK ((size >= 0))
 );
+CREATE TRIGGER file_content_removed AFTER DELETE ON public.file FOR EACH ROW EXECUTE FUNCTION remember_removal('original');
 
 create table file_link (
   shop_id text not null,
@@ -351,6 +382,13 @@ create table file_link (
   constraint file_link_shop_id_claim_id_fkey FOREIGN KEY (shop_id, claim_id) REFERENCES claim(shop_id, id)
 );
 CREATE INDEX file_link_file ON public.file_link USING btree (file_id);
+
+create table file_removal (
+  area text not null,
+  key text not null,
+  constraint file_removal_pkey PRIMARY KEY (area, key),
+  constraint file_removal_area_check CHECK ((area = ANY (ARRAY['original'::text, 'derivative'::text])))
+);
 
 create table idempotency (
   shop_id text not null,
@@ -365,6 +403,20 @@ create table idempotency (
   constraint idempotency_scope_key UNIQUE (scope, key)
 );
 CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at);
+
+create table legal_hold (
+  id text not null,
+  role text not null,
+  shop_id text not null default ''::text,
+  subject text not null,
+  words text not null,
+  put_at timestamp with time zone not null,
+  lifted_at timestamp with time zone,
+  constraint legal_hold_pkey PRIMARY KEY (id),
+  constraint legal_hold_check CHECK (((role = 'seller'::text) = (shop_id <> ''::text))),
+  constraint legal_hold_role_check CHECK ((role = ANY (ARRAY['buyer'::text, 'seller'::text, 'claim'::text])))
+);
+CREATE INDEX legal_hold_subject ON public.legal_hold USING btree (role, subject, shop_id) WHERE (lifted_at IS NULL);
 
 create table master_key (
   singleton boolean not null default true,

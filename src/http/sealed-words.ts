@@ -14,6 +14,13 @@ export interface Writing {
   readonly mayWrite: () => Promise<boolean>;
 }
 
+/** What was handed in, sealed. */
+export interface Sealed<T> {
+  readonly value: T;
+  /** Stores the key that sealed it, where that is new: before anything is written, and not where nothing is. */
+  readonly keepKey: () => Promise<void>;
+}
+
 type Sealing = Pick<HttpDeps, 'people' | 'random'>;
 
 /** Whose words these are: a party's own; of everybody else they are acts of an office, and the claim's. */
@@ -47,15 +54,28 @@ function hasWords(value: unknown): boolean {
   return found;
 }
 
+const nothingToKeep = async () => undefined;
+
 /**
  * What is handed in, with everything that people wrote sealed under the writer's key; whatever it looks like, it is
- * sealed, so that nobody can hand in another's sealed words as their own. Null: it is none of the writer's business.
+ * sealed, so that nobody can hand in another's sealed words as their own.
  */
-export async function sealWords<T>({ people, random }: Sealing, value: T, writing: Writing): Promise<T | null> {
-  if (!hasWords(value)) return value;
+export async function sealForDoor<T>({ people, random }: Sealing, value: T, person: Person): Promise<Sealed<T>> {
+  if (!hasWords(value)) return { value, keepKey: nothingToKeep };
   await people.refresh();
-  const known = await people.keyOf(writing.person);
-  if (!known && !(await writing.mayWrite())) return null;
-  const key = known ?? (await people.makeKey(writing.person));
-  return mapWords(value, (text) => sealText(text, key, random));
+  const known = await people.keyOf(person);
+  const key = known ?? people.newKey(person);
+  return {
+    value: mapWords(value, (text) => sealText(text, key, random)),
+    keepKey: known ? nothingToKeep : () => people.keep(key),
+  };
+}
+
+/** The same for what is written at once. Null: it is none of the writer's business. */
+export async function sealWords<T>(deps: Sealing, value: T, { person, mayWrite }: Writing): Promise<T | null> {
+  const sealed = await sealForDoor(deps, value, person);
+  if (sealed.keepKey === nothingToKeep) return sealed.value;
+  if (!(await mayWrite())) return null;
+  await sealed.keepKey();
+  return sealed.value;
 }

@@ -129,6 +129,7 @@ async function carryOut(store: Store, { deed, caught, decision }: Decided): Prom
   const { before, visit: at } = caught;
   const change = { before, after: decision.claim, events: done.events, now: at.now, rules: at.rules };
   const digests = await digestsOf(store.pool, newFiles(change));
+  await deed.prepare?.();
   const { audit } = deed;
   const entry = entryOf({ ...change, contact, idempotency, digests, audit }, store.refundDelays);
   return (await store.write(entry)) && { done };

@@ -52,6 +52,7 @@ async function attempt(store: Store, shopId: string, knock: OpeningKnock): Promi
   const change = { before: null, after: claim, events, now, rules, line: { revision, applications }, idempotency };
   const digests = await digestsOf(store.pool, claim.files);
   const entry = entryOf({ ...change, digests }, store.refundDelays);
+  await knock.prepare?.();
   if (!(await writeOpening(store.pool, entry))) return false;
   store.changes.tell([changeOf(entry)]);
   store.claims.remember(claimId, { shopId, buyerId: claim.buyerId });

@@ -26,6 +26,8 @@ export interface Knock {
   readonly audit?: NewAuditEntry | undefined;
   /** Made from the claim as it will be, before it is written; kept with the idempotency key. */
   readonly answer: (visit: Visit) => Answer;
+  /** What has to be there before anything is written, and is not wanted where nothing is: a new key. */
+  readonly prepare?: (() => Promise<void>) | undefined;
 }
 
 /** R10: to a stranger the same as an id that does not exist. */

@@ -23,7 +23,9 @@ export interface PersonKeys {
   readonly refresh: () => Promise<void>;
   /** A key of theirs to seal with; null when they have none (any more). */
   readonly keyOf: (person: Person) => Promise<PersonKey | null>;
-  readonly makeKey: (person: Person) => Promise<PersonKey>;
+  /** One that nobody knows of before it is kept. */
+  readonly newKey: (person: Person) => PersonKey;
+  readonly keep: (key: PersonKey) => Promise<void>;
   /** The keys with these ids that still exist. */
   readonly keys: (ids: ReadonlySet<string>) => Promise<ReadonlyMap<string, PersonKey>>;
 }
@@ -139,15 +141,16 @@ export function createPersonKeys({ pool, masters, newId, random }: PersonKeysOpt
       const found = held.of(person) ?? (await read(() => query<Row>(pool, SELECT_BY_PERSON, values)))[0];
       return found ?? null;
     },
-    makeKey: async (person) => {
-      const key = { id: newId('pk'), secret: random(SECRET_BYTES), person };
+    newKey: (person) => ({ id: newId('pk'), secret: random(SECRET_BYTES), person }),
+    keep: async (key) => {
+      const { person } = key;
       const { masterId, wrapped } = wrapKey(key, masters.current, random);
       await execute(
         pool,
-        'insert into person_key (id, role, shop_id, subject, master_id, wrapped) values ($1, $2, $3, $4, $5, $6)',
+        `insert into person_key (id, role, shop_id, subject, master_id, wrapped) values ($1, $2, $3, $4, $5, $6)
+         on conflict (id) do nothing`,
         [key.id, person.role, shopOf(person), person.id, masterId, wrapped],
       );
-      return key;
     },
     keys: async (ids) => {
       const here = [...ids].flatMap((id) => held.find(id) ?? []);

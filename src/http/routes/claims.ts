@@ -5,7 +5,7 @@ import { parseInstant } from '../../contract/instant.ts';
 import { Code, Id, InstantText, listOf, record, text } from '../../contract/primitive.ts';
 import { ClaimBody, readTerms } from '../../contract/terms.ts';
 import { VIEWER_STATES } from '../../domain/actions.ts';
-import { type Claim, REMEDIES, STATUSES, type Terms } from '../../domain/claim.ts';
+import { type Claim, REMEDIES, STATUSES } from '../../domain/claim.ts';
 import { eventsOf, listClaims } from '../../store/claim.ts';
 import { CLAIM_SORTS, type ClaimFilter, countOfSide, listOfSide, type Side } from '../../store/claim-list.ts';
 import { type Visit, visit } from '../../store/execute.ts';
@@ -19,7 +19,7 @@ import { canShow } from '../file-use.ts';
 import { encodeCursor, listAnswer, PAGE_QUERY, pageOf } from '../page.ts';
 import { HttpProblem, type Problem, problem, replyOfOutcome } from '../problem.ts';
 import { type Call, type CallerActor, type Reply, type Route, route } from '../route.ts';
-import { sealWords } from '../sealed-words.ts';
+import { sealForDoor, writerOf } from '../sealed-words.ts';
 
 type OpeningCall = Call<unknown, unknown, Static<typeof ClaimBody>>;
 
@@ -32,24 +32,21 @@ async function fileProblem({ body, caller: { actor } }: OpeningCall, { store }: 
   return problem(visible ? 'FILE_NOT_FOUND' : 'NOT_FOUND');
 }
 
-/** Of a buyer whose order it is not, nothing is kept; anybody else is refused by the rules before anything is kept. */
-async function sealTerms({ body, caller: { actor } }: OpeningCall, deps: HttpDeps): Promise<Terms | null> {
-  const terms = readTerms(body.terms);
-  if (actor.role !== 'buyer') return terms;
-  const mayWrite = async () => (await findOrder(deps.store, body.order_id))?.buyerId === actor.id;
-  return sealWords(deps, terms, { person: actor, mayWrite });
-}
-
 async function openClaim(call: OpeningCall, deps: HttpDeps): Promise<Reply> {
   const { actor } = call.caller;
   const wrong = await fileProblem(call, deps);
   if (wrong) return wrong;
-  const terms = await sealTerms(call, deps);
-  if (!terms) return problem('NOT_FOUND');
+  // Nobody but a buyer opens one; of who tries, no key is kept.
+  const { value: terms, keepKey } = await sealForDoor(
+    deps,
+    readTerms(call.body.terms),
+    writerOf(actor, call.body.order_id),
+  );
   const outcome = await open(deps.store, {
     orderId: call.body.order_id,
     lineId: call.body.line_id,
     terms,
+    prepare: keepKey,
     actor,
     idempotency: call.idempotency,
     answer: (visited) => claimAnswer(201, visited, { actor, locale: call.locale }),

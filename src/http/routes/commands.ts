@@ -4,14 +4,14 @@ import { COMMAND_FORMS, kebabCase } from '../../contract/command.ts';
 import { camelCase } from '../../contract/wire.ts';
 import type { CommandType } from '../../domain/command.ts';
 import { COMMANDS, PROCESS } from '../../domain/process.ts';
-import { execute, visit } from '../../store/execute.ts';
+import { execute } from '../../store/execute.ts';
 import { CLAIM_ACCESS } from '../authorization.ts';
 import { ClaimParams, claimAnswer } from '../claim-answer.ts';
 import type { HttpDeps } from '../deps.ts';
 import { fileProblem } from '../file-use.ts';
 import { problem, replyOfOutcome } from '../problem.ts';
 import { type Call, type Reply, type Route, route } from '../route.ts';
-import { sealWords, writerOf } from '../sealed-words.ts';
+import { sealForDoor, writerOf } from '../sealed-words.ts';
 
 type CommandCall = Call<{ id: string }, unknown, unknown>;
 
@@ -27,13 +27,9 @@ async function giveCommand(type: CommandType, call: CommandCall, deps: HttpDeps)
   const { toCommand, contactOf } = COMMAND_FORMS[type];
   const { actor } = call.caller;
   const { id: claimId } = call.params;
-  const sealed = await sealWords(
-    deps,
-    { command: toCommand(call.body), contact: contactOf(call.body) },
-    { person: writerOf(actor, claimId), mayWrite: async () => (await visit(deps.store, { claimId, actor })) !== null },
-  );
-  if (!sealed) return problem('NOT_FOUND');
-  const { command, contact } = sealed;
+  const said = { command: toCommand(call.body), contact: contactOf(call.body) };
+  const { value, keepKey } = await sealForDoor(deps, said, writerOf(actor, claimId));
+  const { command, contact } = value;
   const wrong = await fileProblem(deps.store, { claimId, actor, command });
   if (wrong) return wrong;
   const outcome = await execute(deps.store, {
@@ -41,6 +37,7 @@ async function giveCommand(type: CommandType, call: CommandCall, deps: HttpDeps)
     actor,
     command,
     contact,
+    prepare: keepKey,
     expectedVersion: call.expectedVersion,
     idempotency: call.idempotency,
     answer: (visit) => claimAnswer(200, visit, { actor, locale: call.locale }),
