@@ -164,6 +164,18 @@ create table calendar_year (
 );
 CREATE TRIGGER calendar_year_bumps_epoch AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.calendar_year FOR EACH STATEMENT EXECUTE FUNCTION bump_config_epoch();
 
+create table capture_code (
+  shop_id text not null,
+  claim_id text not null,
+  code text not null,
+  actor jsonb not null,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint capture_code_pkey PRIMARY KEY (shop_id, claim_id, code),
+  constraint capture_code_shop_id_claim_id_fkey FOREIGN KEY (shop_id, claim_id) REFERENCES claim(shop_id, id)
+);
+CREATE INDEX capture_code_code ON public.capture_code USING btree (code);
+
 create table claim (
   shop_id text not null,
   id text not null,
@@ -367,11 +379,47 @@ create table file (
   sha256 text not null,
   uploaded_by jsonb not null,
   created_at timestamp with time zone not null default clock_timestamp(),
+  state text not null default 'processing'::text,
+  rejection text,
+  pages integer,
+  picture_hash bigint,
+  taken_local text,
+  taken_offset text,
+  traces jsonb not null default '[]'::jsonb,
+  captured jsonb,
+  leased_until timestamp with time zone,
   constraint file_pkey PRIMARY KEY (id),
+  constraint file_check CHECK (((state = 'rejected'::text) = (rejection IS NOT NULL))),
+  constraint file_pages_check CHECK ((pages > 0)),
   constraint file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
-  constraint file_size_check CHECK ((size >= 0))
+  constraint file_size_check CHECK ((size >= 0)),
+  constraint file_state_check CHECK ((state = ANY (ARRAY['processing'::text, 'ready'::text, 'rejected'::text])))
 );
+CREATE INDEX file_picture_hash_0 ON public.file USING btree (((picture_hash & (65535)::bigint))) WHERE (picture_hash IS NOT NULL);
+CREATE INDEX file_picture_hash_1 ON public.file USING btree ((((picture_hash >> 16) & (65535)::bigint))) WHERE (picture_hash IS NOT NULL);
+CREATE INDEX file_picture_hash_2 ON public.file USING btree ((((picture_hash >> 32) & (65535)::bigint))) WHERE (picture_hash IS NOT NULL);
+CREATE INDEX file_picture_hash_3 ON public.file USING btree ((((picture_hash >> 48) & (65535)::bigint))) WHERE (picture_hash IS NOT NULL);
+CREATE INDEX file_processing ON public.file USING btree (created_at) WHERE (state = 'processing'::text);
+CREATE INDEX file_sha256 ON public.file USING btree (sha256);
+CREATE INDEX file_uploader ON public.file USING btree (uploaded_by, created_at);
 CREATE TRIGGER file_content_removed AFTER DELETE ON public.file FOR EACH ROW EXECUTE FUNCTION remember_removal('original');
+
+create table file_derivative (
+  file_id text not null,
+  kind text not null,
+  number integer not null,
+  content_type text not null,
+  size bigint not null,
+  sha256 text not null,
+  width integer,
+  height integer,
+  constraint file_derivative_pkey PRIMARY KEY (file_id, kind, number),
+  constraint file_derivative_kind_check CHECK ((kind = ANY (ARRAY['view'::text, 'thumbnail'::text, 'page'::text]))),
+  constraint file_derivative_number_check CHECK ((number >= 0)),
+  constraint file_derivative_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint file_derivative_size_check CHECK ((size >= 0)),
+  constraint file_derivative_file_id_fkey FOREIGN KEY (file_id) REFERENCES file(id) ON DELETE CASCADE
+);
 
 create table file_link (
   shop_id text not null,
@@ -737,3 +785,20 @@ create table standing_entry (
   constraint standing_entry_check CHECK ((reversed_at >= counted_at))
 );
 CREATE INDEX standing_entry_time ON public.standing_entry USING btree (shop_id, counted_at);
+
+create table upload (
+  id text not null,
+  name text not null,
+  size bigint not null,
+  received bigint not null default 0,
+  parts integer not null default 0,
+  uploaded_by jsonb not null,
+  captured jsonb,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  expires_at timestamp with time zone not null,
+  constraint upload_pkey PRIMARY KEY (id),
+  constraint upload_check CHECK (((received >= 0) AND (received <= size))),
+  constraint upload_size_check CHECK ((size > 0))
+);
+CREATE INDEX upload_expires ON public.upload USING btree (expires_at);
+CREATE INDEX upload_uploader ON public.upload USING btree (uploaded_by);

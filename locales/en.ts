@@ -77,6 +77,13 @@ export const en: Words = {
     UNSUPPORTED_MEDIA_TYPE: 'This content type is not taken here. Use the Content-Type that the documents name.',
     UNSUPPORTED_FILE_TYPE:
       'This kind of file is not taken. Upload jpeg, png, webp, gif, mp4 or pdf; the content counts, not the name.',
+    FILE_PROCESSING: 'The file is still being checked. Try again in a few seconds.',
+    FILE_REJECTED: 'The file could not be opened safely, so it is not shown. Ask for it again in another form.',
+    UPLOAD_OFFSET_MISMATCH: 'The upload stands elsewhere. Ask with HEAD how much has arrived, and go on from there.',
+    UPLOAD_QUOTA_EXCEEDED: 'You have uploaded as much as one day allows. Wait as long as Retry-After says.',
+    CLAIM_FILES_EXCEEDED:
+      'This claim holds as many files as it may. Say in words what is missing, or show fewer files.',
+    CAPTURE_CODE_INVALID: 'This code is not yours, or it has run out. Ask for a new one and take the picture again.',
     RATE_LIMITED: 'Too many requests. Wait as long as Retry-After says, then try again.',
     INTERNAL:
       'Something went wrong here. Try again later with the same Idempotency-Key, and name the request id when you ask us.',
@@ -174,6 +181,12 @@ export const en: Words = {
     HEADERS_TOO_LARGE: 'Headers too large',
     UNSUPPORTED_MEDIA_TYPE: 'Unsupported media type',
     UNSUPPORTED_FILE_TYPE: 'Unsupported file type',
+    FILE_PROCESSING: 'File being checked',
+    FILE_REJECTED: 'File rejected',
+    UPLOAD_OFFSET_MISMATCH: 'Upload offset mismatch',
+    UPLOAD_QUOTA_EXCEEDED: 'Upload quota used up',
+    CLAIM_FILES_EXCEEDED: 'Too many files in the claim',
+    CAPTURE_CODE_INVALID: 'Capture code invalid',
     RATE_LIMITED: 'Too many requests',
     INTERNAL: 'Internal error',
     NOT_READY: 'Not ready',

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLog, type LogLevel } from '../src/http/log.ts';
 import { connect } from '../src/main/connection.ts';
+import { openFiles } from '../src/main/files.ts';
 import { peopleOver } from '../src/main/master-keys.ts';
 import { serve } from '../src/main/serve.ts';
 import { readSettings } from '../src/main/settings.ts';
 import { prepare, storeOver } from '../src/main/setup.ts';
+import { startFileWorker } from '../src/worker/files.ts';
 import { startWorker } from '../src/worker/worker.ts';
 import { buildWeb } from './build-web.ts';
 
@@ -43,11 +45,16 @@ async function run({ env, logLevel }: Place, port: number) {
   await prepare(connection.pool, settings, log);
   const store = storeOver(connection.pool, settings);
   const silent = () => undefined;
-  const worker = startWorker({ store, log: { info: silent, warn: silent, error: silent } });
   const people = await peopleOver(connection.pool, settings, log);
-  const serving = await serve({ store, people, log, worker }, { ...settings, port });
+  const files = await openFiles(settings, log);
+  const workerLog = { info: silent, warn: silent, error: silent };
+  const worker = startWorker({ store, log: workerLog });
+  const fileWorker = startFileWorker({ pool: connection.pool, log: workerLog, ...files, pollMs: 100 });
+  const serving = await serve({ store, people, log, worker, files }, { ...settings, port });
   const stop = async () => {
     await serving.stop();
+    files.decoding.stop();
+    await fileWorker.stop();
     await worker.stop();
     await connection.stop();
   };

@@ -16,6 +16,13 @@ export function scratchDirectory(directory: string): string {
   return join(directory, 'tmp');
 }
 
+/** Makes sure that there is a folder for files that are not yet stored ones. */
+export async function scratchReady(directory: string): Promise<string> {
+  const scratch = scratchDirectory(directory);
+  await mkdir(scratch, { recursive: true });
+  return scratch;
+}
+
 async function syncFolder(path: string): Promise<void> {
   const handle = await open(path, 'r');
   await handle.sync().finally(() => handle.close());

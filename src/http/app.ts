@@ -7,7 +7,7 @@ import fastify, {
   LogController,
 } from 'fastify';
 import { createLookups } from './authentication.ts';
-import { acceptJson, acceptNdjson } from './body.ts';
+import { acceptJson, acceptNdjson, acceptUploadBytes } from './body.ts';
 import { answerClientError } from './client-error.ts';
 import { deliver, deliverProblem, isProblem } from './delivery.ts';
 import type { DemoMarketplace } from './demo.ts';
@@ -137,9 +137,10 @@ function answerErrors(app: FastifyInstance, deps: HttpDeps, served: readonly Rou
 
 const isJson = ({ body }: Route) => body === undefined;
 const isNdjson = ({ body }: Route) => body === 'ndjson';
+const isTus = ({ body }: Route) => body === 'tus';
 const isMultipart = ({ body }: Route) => body === 'multipart';
 
-/** Three scopes, one for each kind of body; what a scope has no reader for is 415. */
+/** Four scopes, one for each kind of body; what a scope has no reader for is 415. */
 function registerRoutes(app: FastifyInstance, deps: RouteDeps, served: readonly Route[]): void {
   const register = createRegistration(deps);
   void app.register((scope, _options, done) => {
@@ -150,6 +151,11 @@ function registerRoutes(app: FastifyInstance, deps: RouteDeps, served: readonly 
   void app.register((scope, _options, done) => {
     acceptNdjson(scope);
     for (const route of served.filter(isNdjson)) register(scope, route);
+    done();
+  });
+  void app.register((scope, _options, done) => {
+    acceptUploadBytes(scope);
+    for (const route of served.filter(isTus)) register(scope, route);
     done();
   });
   void app.register((scope, _options, done) => {

@@ -2,8 +2,10 @@ import { canSee } from '../domain/decide.ts';
 import { isFileVisible } from '../store/file.ts';
 import { ownerOfOrder } from '../store/order.ts';
 import type { Store } from '../store/store.ts';
+import { findUpload } from '../store/upload.ts';
 import { type Problem, problem } from './problem.ts';
 import type { Access, Caller, CallerActor, CallerRole, Grant, Reach, Subject } from './route.ts';
+import { isStorable } from './strict-json.ts';
 
 /** What belongs to a buyer and a shop: parties see theirs, staff and the marketplace everybody's. */
 export const THEIRS = {
@@ -36,6 +38,7 @@ export const REACH_WORDS: Record<Reach, string> = {
   shown: 'what they uploaded, or was shown in a claim they see',
   self: 'what is about themselves',
   inbox: 'what was put into their own inbox, which a shop’s people share',
+  begun: 'the uploads that they have begun themselves',
   common: 'the same for whoever asks',
 };
 
@@ -72,12 +75,13 @@ const SEES: Record<Subject, (store: Store, asked: Asked) => Promise<boolean>> = 
     return owner !== null && canSee(owner, actor);
   },
   shop: async (_store, { id, actor }) => actor.role === 'seller' && actor.shopId === id,
+  upload: async ({ pool }, { id, actor }) => (await findUpload(pool, { id, actor })) !== null,
   file: ({ pool }, { id, actor }) => isFileVisible(pool, { fileId: id, actor }),
 };
 
 /** Whether who is let in must also be asked what of it is theirs. */
 export function isPersonal(reach: Reach | null): boolean {
-  return reach === 'own' || reach === 'shop' || reach === 'shown';
+  return reach === 'own' || reach === 'shop' || reach === 'shown' || reach === 'begun';
 }
 
 /**
@@ -90,7 +94,8 @@ export async function hiding(
 ): Promise<Problem | null> {
   if (access === 'public' || access.of === undefined || !isPersonal(reachOf(access, actor))) return null;
   const { id } = params as { id?: unknown };
-  if (typeof id !== 'string') return null;
+  // What cannot be an id is told so by the check of the request's shape.
+  if (typeof id !== 'string' || !isStorable(id)) return null;
   return (await SEES[access.of](store, { id, actor })) ? null : problem('NOT_FOUND');
 }
 

@@ -36,6 +36,14 @@ export function acceptNdjson(scope: FastifyInstance): void {
   });
 }
 
+/** In this scope bodies continue an upload, as the tus protocol has it. */
+export function acceptUploadBytes(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('application/offset+octet-stream', (_request, payload, done) => {
+    done(null, payload);
+  });
+}
+
 /** A compressed body would have to be unpacked before anything could be said about its size. */
 export function refuseEncodedBody(request: FastifyRequest): void {
   const encoding = request.headers['content-encoding'];

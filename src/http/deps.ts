@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Policy } from '../domain/policy.ts';
+import type { FileDecoding } from '../files/file-decoding.ts';
 import type { FileStorage } from '../files/storage.ts';
 import type { PersonKeys } from '../store/person-key.ts';
 import type { Store } from '../store/store.ts';
@@ -45,6 +46,7 @@ export interface HttpDeps {
   readonly settings: HttpSettings;
   /** The content of uploaded files. */
   readonly storage: FileStorage;
+  readonly decoding: FileDecoding;
   /** `newId('clm')` → `clm_…`, never the same twice. */
   readonly newId: (prefix: string) => string;
   /** Bytes that nobody can guess. */

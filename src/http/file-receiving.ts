@@ -74,11 +74,15 @@ async function take(chunk: Uint8Array, receiving: Receiving): Promise<Problem | 
   return null;
 }
 
+/** The accepted type that was recognized; null for any other. An animated PNG is a PNG with a further chunk. */
+export function typeOf(mime: string | undefined): FileType | null {
+  const type = mime === 'image/apng' ? 'image/png' : mime;
+  return type !== undefined && isFileType(type) ? type : null;
+}
+
 async function recognize(receiving: Receiving): Promise<Problem | null> {
-  const found = await fileTypeFromBuffer(receiving.head);
-  // An animated PNG is a PNG with a further chunk.
-  const type = found?.mime === 'image/apng' ? 'image/png' : found?.mime;
-  if (type === undefined || !isFileType(type)) return problem('UNSUPPORTED_FILE_TYPE');
+  const type = typeOf((await fileTypeFromBuffer(receiving.head))?.mime);
+  if (type === null) return problem('UNSUPPORTED_FILE_TYPE');
   receiving.type = type;
   return null;
 }

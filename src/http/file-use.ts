@@ -6,6 +6,8 @@ import { visit } from '../store/execute.ts';
 import { missingFiles } from '../store/file.ts';
 import type { Store } from '../store/store.ts';
 import { type Problem, problem, problemOfRefusal } from './problem.ts';
+import type { UploadQuotas } from './settings.ts';
+import { claimQuotaProblem } from './upload-quota.ts';
 
 /** Every file id in a body, wherever it stands. */
 export function filesIn(body: unknown): string[] {
@@ -35,10 +37,12 @@ function precedes(refusal: Refused): boolean {
  */
 export async function fileProblem(
   store: Store,
-  { claimId, actor, command }: { claimId: string; actor: Actor; command: Command },
+  { claimId, actor, command, quotas }: { claimId: string; actor: Actor; command: Command; quotas: UploadQuotas | null },
 ): Promise<Problem | null> {
   const files = filesIn(command.body);
-  if (files.length === 0 || (await canShow(store, { files, actor, shown: [] }))) return null;
+  if (files.length === 0) return null;
+  if (await canShow(store, { files, actor, shown: [] }))
+    return claimQuotaProblem(store, { claimId, files, actor, quotas });
   const visited = await visit(store, { claimId, actor });
   if (!visited) return problem('NOT_FOUND');
   const { claim, now, rules, line } = visited;

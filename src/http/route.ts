@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { Static, TSchema } from 'typebox';
 import type { Locale } from '../../locales/locale.ts';
 import type { Scope } from '../contract/api-key.ts';
@@ -29,11 +31,11 @@ export interface Caller {
 }
 
 /** How far a role's eyes reach; what each means stands in authorization.ts. */
-export const REACHES = ['all', 'own', 'shop', 'shown', 'self', 'inbox', 'common'] as const;
+export const REACHES = ['all', 'own', 'shop', 'shown', 'begun', 'self', 'inbox', 'common'] as const;
 export type Reach = (typeof REACHES)[number];
 
 /** What `:id` in the address names, where it is not for everybody who is let in. */
-export type Subject = 'claim' | 'order' | 'shop' | 'file';
+export type Subject = 'claim' | 'order' | 'shop' | 'file' | 'upload';
 
 type Sees<R extends Reach> = { readonly [Role in CallerRole]?: R };
 
@@ -80,6 +82,15 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown, Who = C
   readonly lines: AsyncIterable<Line>;
   /** Begins to read a multipart body, up to its one file; for routes that have one. */
   readonly upload: () => Promise<Upload | Problem>;
+  /** The request as it came, for a library that reads it itself. */
+  readonly wire: Wire;
+}
+
+/** Method, headers, and the bytes of a body that is none of the others. */
+export interface Wire {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: Readable | null;
 }
 
 /** The one file of a multipart body, while it arrives. */
@@ -125,13 +136,15 @@ interface Common {
 
 /** `door`: the key goes to the door; `stored`: to withIdempotency; `none`: nothing changes, or the same again. */
 type Method =
-  | { readonly method: 'GET' | 'PUT' | 'DELETE'; readonly idempotency?: never }
+  | { readonly method: 'GET' | 'PUT' | 'PATCH' | 'DELETE'; readonly idempotency?: never }
   | { readonly method: 'POST'; readonly idempotency: 'door' | 'stored' | 'none' };
 
 type BodyKind =
   | { readonly body?: never }
   | { readonly body: 'ndjson'; readonly maxLines: number; readonly maxBytes: number }
-  | { readonly body: 'multipart'; readonly maxBytes: number };
+  | { readonly body: 'multipart'; readonly maxBytes: number }
+  /** Spoken by a library: nothing, or bytes that continue an upload. */
+  | { readonly body: 'tus'; readonly maxBytes: number };
 
 export type Definition<S extends RouteSchema = RouteSchema, A extends Access = Access> = Common &
   Method &

@@ -19,6 +19,7 @@ import { PRIVACY_ROUTES } from './routes/privacy.ts';
 import { QUEUE_ROUTES } from './routes/queue.ts';
 import { REFUND_ROUTES } from './routes/refunds.ts';
 import { REPORT_ROUTES } from './routes/reports.ts';
+import { RESUMABLE_UPLOAD_ROUTES } from './routes/resumable-uploads.ts';
 import { SANDBOX_ROUTES } from './routes/sandbox.ts';
 import { SESSION_ROUTES } from './routes/session.ts';
 import { SHOP_ROUTES } from './routes/shops.ts';
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   ...MESSAGE_ROUTES,
   ...INBOX_ROUTES,
   ...FILE_ROUTES,
+  ...RESUMABLE_UPLOAD_ROUTES,
   ...STREAM_ROUTES,
   ...SHOP_ROUTES,
   ...QUEUE_ROUTES,

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import { scratchDirectory } from '../files/disk-storage.ts';
@@ -81,7 +81,7 @@ function checkBody(request: FastifyRequest, check: Check | null): readonly Field
 async function handle(route: Route, request: FastifyRequest, deps: RouteDeps): Promise<Reply> {
   const identify = identifierOf(request);
   if (route.body === 'ndjson') return handleLines(route, request, deps);
-  const idempotency = route.body === 'multipart' ? undefined : identify(jsonOf(request).bytes);
+  const idempotency = route.body === 'multipart' || route.body === 'tus' ? undefined : identify(jsonOf(request).bytes);
   return run(route, deps, {
     ...commonCall(request, deps),
     ...(idempotency ? { idempotency } : {}),
@@ -121,6 +121,11 @@ function commonCall(request: FastifyRequest, { settings }: RouteDeps) {
     browser: browserOf(request, settings.publicUrl),
     url: request.url,
     origin: `${request.protocol}://${request.host}`,
+    wire: {
+      method: request.method,
+      headers: request.headers,
+      bytes: request.body instanceof Readable ? request.body : null,
+    },
   };
 }
 

@@ -9,6 +9,15 @@ export interface RateLimit {
   readonly perSecond: number;
 }
 
+export interface UploadQuotas {
+  /** Of one user, in a day. */
+  readonly userBytes: number;
+  readonly userFiles: number;
+  /** Of everything that is shown in one claim. */
+  readonly claimBytes: number;
+  readonly claimFiles: number;
+}
+
 export interface HttpSettings {
   /** Whether the routes that drive the clock exist. */
   readonly sandbox: boolean;
@@ -18,6 +27,10 @@ export interface HttpSettings {
   readonly filesDirectory: string;
   /** For how many years the records of a trade are kept, whoever asks (R6). */
   readonly recordsKeptYears: number;
+  /** Pictures up to this size are decoded before their upload is answered; larger files, and all others, after it. */
+  readonly decodeBytes: number;
+  /** How much users may upload; `null` turns it off. */
+  readonly quotas: UploadQuotas | null;
   /** Largest JSON body in bytes. */
   readonly bodyLimit: number;
   /** Per key and user; `null` turns it off. */
@@ -56,6 +69,8 @@ export interface HttpSettings {
   readonly trustProxy: boolean | string;
 }
 
+const GIGABYTE = 1024 ** 3;
+
 /**
  * A key and user may send 2,000 requests a second, more than one backend's workers do even while they import, and few
  * enough that a loop gone wild is noticed and leaves room. Guessing keys is held at 20 a second per address; browsers may
@@ -66,6 +81,8 @@ export const DEFAULT_SETTINGS: HttpSettings = {
   publicUrl: null,
   filesDirectory: './data/files',
   recordsKeptYears: RECORDS_KEPT_YEARS,
+  decodeBytes: 8 * 1024 * 1024,
+  quotas: { userBytes: 2 * GIGABYTE, userFiles: 300, claimBytes: 4 * GIGABYTE, claimFiles: 400 },
   bodyLimit: 1024 * 1024,
   rateLimit: { burst: 10_000, perSecond: 2000 },
   anonymousRateLimit: { burst: 100, perSecond: 20 },

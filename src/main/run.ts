@@ -1,12 +1,13 @@
 import { destination, type Logger } from 'pino';
-import { openStorage } from '../files/place.ts';
 import { createLog } from '../http/log.ts';
 import { EmbeddedPostgresError } from '../store/embedded-postgres-error.ts';
 import { MigrationError } from '../store/migrate.ts';
+import { startFileWorker } from '../worker/files.ts';
 import { startWorker, type Worker } from '../worker/worker.ts';
 import { connect } from './connection.ts';
 import { admitDemo, DEMO_MARKETPLACE, leaveDemo } from './demo/demo.ts';
 import { createDemoExecutor } from './demo/executor.ts';
+import { type FileParts, openFiles } from './files.ts';
 import { peopleOver } from './master-keys.ts';
 import { type Serving, serve } from './serve.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -27,11 +28,16 @@ export interface Roles {
 
 interface Running {
   readonly worker: Worker | null;
+  readonly fileWorker: { readonly stop: () => Promise<void> } | null;
+  readonly files: FileParts;
   readonly serving: Serving | null;
 }
 
-async function stop({ serving, worker }: Running): Promise<void> {
+async function stop({ serving, worker, fileWorker, files }: Running): Promise<void> {
   await serving?.stop();
+  // What is being decoded is left to the next process.
+  files.decoding.stop();
+  await fileWorker?.stop();
   await worker?.stop();
 }
 
@@ -47,20 +53,22 @@ async function runOver(
     const isDemo = await admitDemo({ pool: connection.pool, people, log, settings }, demo);
     const store = storeOver(connection.pool, settings, isDemo);
     const provider = isDemo ? { refundExecutor: createDemoExecutor(store) } : {};
-    const { recordsKeptYears } = settings;
-    const retention = { recordsKeptYears, storage: await openStorage(settings.files) };
+    const files = await openFiles(settings, log);
+    const fileWorker = works ? startFileWorker({ pool: connection.pool, log: workerLog(log), ...files }) : null;
+    const retention = { recordsKeptYears: settings.recordsKeptYears, storage: files.storage };
     const worker = works ? startWorker({ store, log: workerLog(log), retention, ...provider }) : null;
     const serving = serves
-      ? await serve({ store, people, log, worker, ...(isDemo ? { demo: DEMO_MARKETPLACE } : {}) }, settings).catch(
-          async (error: unknown) => {
-            await worker?.stop();
-            throw error;
-          },
-        )
+      ? await serve(
+          { store, people, log, worker, files, ...(isDemo ? { demo: DEMO_MARKETPLACE } : {}) },
+          settings,
+        ).catch(async (error: unknown) => {
+          await stop({ worker, fileWorker, files, serving: null });
+          throw error;
+        })
       : null;
     onReady?.(serving, settings);
     await untilTold(log);
-    await stop({ worker, serving });
+    await stop({ worker, fileWorker, files, serving });
     if (isDemo) await leaveDemo(connection.pool);
   } finally {
     await connection.stop();

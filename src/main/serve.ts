@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import { openStorage } from '../files/place.ts';
 import { buildApp } from '../http/app.ts';
 import { ensureBootstrapKey } from '../http/bootstrap-key.ts';
 import type { DemoMarketplace } from '../http/demo.ts';
@@ -15,6 +14,7 @@ import type { PersonKeys } from '../store/person-key.ts';
 import { randomId } from '../store/random-id.ts';
 import type { Store } from '../store/store.ts';
 import type { Worker } from '../worker/worker.ts';
+import type { FileParts } from './files.ts';
 import { createPolicyJudge } from './policy-judge.ts';
 import type { Settings } from './settings.ts';
 import { createStatus } from './status.ts';
@@ -34,6 +34,7 @@ export interface Parts {
   readonly store: Store;
   readonly people: PersonKeys;
   readonly log: Logger;
+  readonly files: FileParts;
   /** The worker of this process; null where another process does its work. */
   readonly worker: Worker | null;
   /** The made-up marketplace, where it is served. */
@@ -47,13 +48,13 @@ function httpSettings(settings: Settings): HttpSettings {
 }
 
 /** Serves the API over a store that is ready for use. */
-export async function serve({ store, people, log, worker, demo }: Parts, settings: Settings): Promise<Serving> {
+export async function serve({ store, people, log, worker, files, demo }: Parts, settings: Settings): Promise<Serving> {
   const deps: HttpDeps = {
     store,
     people,
     log,
     settings: httpSettings(settings),
-    storage: await openStorage(settings.files),
+    ...files,
     newId: randomId,
     random: randomBytes,
     status: await createStatus(store, worker),

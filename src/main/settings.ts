@@ -1,7 +1,9 @@
+import type { NetConnectOpts } from 'node:net';
 import { join, resolve } from 'node:path';
 import { formatInstant, parseInstant } from '../contract/instant.ts';
 import { RECORDS_KEPT_YEARS } from '../domain/privacy.ts';
 import type { Instant } from '../domain/time.ts';
+import { readScannerAddress } from '../files/malware-scan.ts';
 import { type FilePlace, readS3Address } from '../files/place.ts';
 import type { SsoSettings } from '../http/identity/sso-settings.ts';
 import type { LogLevel } from '../http/log.ts';
@@ -29,6 +31,8 @@ export interface Settings {
   readonly masterKey: { readonly text: string } | { readonly file: string };
   /** For how many years the records of a trade are kept, whoever asks to be erased. */
   readonly recordsKeptYears: number;
+  /** The malware scanner that looks at every file; null where there is none. */
+  readonly scanner: NetConnectOpts | null;
   readonly sandbox: { readonly startsAt: Instant | null } | null;
   readonly bootstrapKey: string | undefined;
   readonly logLevel: LogLevel;
@@ -112,6 +116,14 @@ function readMasterKey(env: Environment): Settings['masterKey'] {
   return { file: join(resolve(env.DATA_DIR || './data'), 'master.key') };
 }
 
+function readScanner(env: Environment): NetConnectOpts | null {
+  const text = env.CLAMD;
+  if (!text) return null;
+  const address = readScannerAddress(text);
+  if (address) return address;
+  throw new SettingsError(`CLAMD must be tcp://host:3310 or unix:/run/clamav/clamd.ctl; it is "${text}".`);
+}
+
 const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
 
 function readLogLevel(env: Environment): LogLevel {
@@ -146,6 +158,7 @@ export function readSettings(env: Environment): Settings {
     ...readFiles(env),
     masterKey: readMasterKey(env),
     recordsKeptYears: whole(env, 'RECORDS_KEPT_YEARS', { least: 0, most: 50, otherwise: RECORDS_KEPT_YEARS }),
+    scanner: readScanner(env),
     sandbox: readSandbox(env),
     bootstrapKey: env.BOOTSTRAP_API_KEY || undefined,
     logLevel: readLogLevel(env),

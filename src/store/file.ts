@@ -2,6 +2,16 @@ import type { Actor } from '../domain/claim.ts';
 import type { Instant } from '../domain/time.ts';
 import { execute, jsonParameter, type Queryable, query } from './database.ts';
 
+/** What keeps a file from being shown, or that nothing does. The words are the contract's. */
+export type FileState = 'processing' | 'ready' | 'rejected';
+
+/** Taken on the spot, under a code that was given out for this claim at that instant. */
+export interface Captured {
+  readonly claimId: string;
+  readonly code: string;
+  readonly issuedAt: Instant;
+}
+
 /** What is known of an uploaded file; its content lies outside the database. */
 export interface StoredFile {
   readonly id: string;
@@ -11,23 +21,28 @@ export interface StoredFile {
   readonly sha256: string;
   readonly uploadedBy: Actor;
   readonly createdAt: Instant;
+  readonly state: FileState;
+  readonly rejection: string | null;
+  readonly pages: number | null;
+  readonly captured: Captured | null;
 }
 
-export interface NewFile extends Omit<StoredFile, 'uploadedBy' | 'createdAt'> {
+export interface NewFile extends Pick<StoredFile, 'id' | 'name' | 'contentType' | 'size' | 'sha256' | 'captured'> {
   readonly uploader: Actor;
 }
 
+/** A file that waits to be decoded, until `updateDecoded` says what came of it. */
 export async function createFile(db: Queryable, file: NewFile): Promise<void> {
-  const { id, name, contentType, size, sha256, uploader } = file;
+  const { id, name, contentType, size, sha256, uploader, captured } = file;
   await execute(
     db,
-    `insert into file (id, name, content_type, size, sha256, uploaded_by) values ($1, $2, $3, $4, $5, $6)`,
-    [id, name, contentType, size, sha256, jsonParameter(uploader)],
+    `insert into file (id, name, content_type, size, sha256, uploaded_by, captured) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, name, contentType, size, sha256, jsonParameter(uploader), captured === null ? null : jsonParameter(captured)],
   );
 }
 
 const COLUMNS = `id, name, content_type as "contentType", size, sha256, uploaded_by as "uploadedBy",
-  created_at as "createdAt"`;
+  created_at as "createdAt", state, rejection, pages, captured`;
 
 export async function findFile(db: Queryable, id: string): Promise<StoredFile | null> {
   return (await findFiles(db, [id]))[0] ?? null;
@@ -63,7 +78,7 @@ export async function isFileVisible(
   return row?.visible ?? false;
 }
 
-/** Of some file ids those that this actor cannot show: unknown, or somebody else's. */
+/** Of some file ids those that this actor cannot show: unknown, somebody else's, or rejected. */
 export async function missingFiles(
   db: Queryable,
   { ids, actor }: { readonly ids: readonly string[]; readonly actor: Actor },
@@ -72,7 +87,7 @@ export async function missingFiles(
   const rows = await query<{ id: string }>(
     db,
     `select asked.id from unnest($1::text[]) as asked (id)
-      where not exists (select from file f where f.id = asked.id and ${UPLOADED})`,
+      where not exists (select from file f where f.id = asked.id and f.state <> 'rejected' and ${UPLOADED})`,
     [ids, jsonParameter(actor)],
   );
   return rows.map(({ id }) => id);

@@ -25,11 +25,12 @@ const PARTS: Readonly<Record<string, string>> = {
   year: '2027',
   name: 'taobao-classic',
   version: '1',
+  number: '1',
   window: 'nothing_of_this_id',
 };
 
 /** Which of a claim's things an address is about. */
-type Names = Readonly<Record<'claim' | 'order' | 'shop' | 'file', string>>;
+type Names = Readonly<Record<'claim' | 'order' | 'shop' | 'file' | 'upload', string>>;
 interface Target {
   readonly name: string;
   readonly ids: Names | null;
@@ -49,7 +50,7 @@ interface Cell {
 
 const served = routesUnder({ ...DEFAULT_SETTINGS, sandbox: true }, ROUTES).filter(({ internal }) => !internal);
 const commandOf = new Map<string, CommandType>(COMMANDS.map((type) => [camelCase(type), type]));
-const NONE: Names = { claim: PARTS.id!, order: PARTS.id!, shop: PARTS.id!, file: PARTS.id! };
+const NONE: Names = { claim: PARTS.id!, order: PARTS.id!, shop: PARTS.id!, file: PARTS.id!, upload: PARTS.id! };
 
 let market: Market;
 let visitors: Visitor[];
@@ -63,8 +64,11 @@ beforeAll(async () => {
   targets = [];
   for (const { story, claim } of told) {
     const file = await market.upload(BUYER);
+    const headers = { 'tus-resumable': '1.0.0', 'upload-length': '1000' };
+    const begun = await market.service.request({ method: 'POST', url: '/v1/files/tus', as: BUYER, headers });
+    const upload = String(begun.headers.location).split('/').at(-1) ?? '';
     await market.post(`/v1/claims/${claim.id}/messages`, { words: '照片', files: [file] }, { as: BUYER });
-    targets.push({ name: story, ids: { claim: claim.id, order: claim.order_id, shop: claim.shop_id, file } });
+    targets.push({ name: story, ids: { claim: claim.id, order: claim.order_id, shop: claim.shop_id, file, upload } });
   }
   visitors = await visitorsOf(market);
   weak = await keysWithout(market);
@@ -92,6 +96,7 @@ const SEES: Record<Reach, (visitor: Visitor) => boolean> = {
   shop: ({ party }) => party === 'seller',
   shown: ({ party }) => party !== null,
   self: ({ isSignedIn = false }) => isSignedIn,
+  begun: ({ party }) => party === 'buyer',
 };
 
 /** What the table says. Nothing of the code that enforces it is asked. */

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES } from '../../src/contract/api-key.ts';
 import { deadlineOf } from '../../src/domain/deadline.ts';
 import { localMonth } from '../../src/domain/time.ts';
-import { createDiskStorage } from '../../src/files/disk-storage.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { createLog } from '../../src/http/log.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
@@ -18,6 +17,7 @@ import { createDemoExecutor } from '../../src/main/demo/executor.ts';
 import { GOODS } from '../../src/main/demo/goods.ts';
 import { PHOTO_NAMES, photoNamed } from '../../src/main/demo/pictures/photos.ts';
 import { lostParcels } from '../../src/main/demo/stories-lost.ts';
+import { openFiles } from '../../src/main/files.ts';
 import { SettingsError } from '../../src/main/settings-error.ts';
 import { prepare, storeOver } from '../../src/main/setup.ts';
 import { createApiKey } from '../../src/store/api-key.ts';
@@ -35,7 +35,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { peopleOf } from '../support/people.ts';
 
 const log = createLog('silent');
-const SETTINGS = { sandbox: null, demo: true } as const;
+const SETTINGS = { sandbox: null, demo: true, scanner: null } as const;
 
 let directory: string;
 let db: TestDatabase;
@@ -173,12 +173,12 @@ describe('the demo marketplace', () => {
 
 describe('its visitors', () => {
   let app: FastifyInstance;
-  beforeAll(() => {
+  beforeAll(async () => {
     app = buildApp({
       store,
       people: peopleOf(db.pool),
       log,
-      storage: createDiskStorage(join(directory, 'files')),
+      ...(await openFiles(place(db).settings, log)),
       settings: { ...DEFAULT_SETTINGS, rateLimit: null, anonymousRateLimit: null },
       newId: randomId,
       random: randomBytes,

@@ -9,6 +9,7 @@ import { formatInstant } from '../../src/contract/instant.ts';
 import type { OrderView } from '../../src/contract/order.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { createLog } from '../../src/http/log.ts';
+import { openFiles } from '../../src/main/files.ts';
 import { peopleOver } from '../../src/main/master-keys.ts';
 import { serve } from '../../src/main/serve.ts';
 import { readSettings } from '../../src/main/settings.ts';
@@ -43,25 +44,26 @@ const KEY = 'sk_marketplace';
 
 export async function openMarket(startsAt: Instant): Promise<Market> {
   const db = await createTestDatabase();
-  const files = await mkdtemp(join(tmpdir(), 'gongdao-real-'));
+  const folder = await mkdtemp(join(tmpdir(), 'gongdao-real-'));
   const env = {
     SANDBOX: '1',
     SANDBOX_NOW: formatInstant(startsAt),
     PORT: '0',
-    FILES: files,
+    FILES: folder,
     BOOTSTRAP_API_KEY: KEY,
-    DATA_DIR: files,
+    DATA_DIR: folder,
   };
   const settings = readSettings({ ...env, DATABASE_URL: db.url });
   const log = createLog('silent');
   await prepare(db.pool, settings, log);
   const store = storeOver(db.pool, settings);
   const people = await peopleOver(db.pool, settings, log);
-  const { url, stop } = await serve({ store, people, log, worker: null }, settings);
+  const files = await openFiles(settings, log);
+  const { url, stop } = await serve({ store, people, log, worker: null, files }, settings);
   const close = async () => {
     await stop();
     await db.drop();
-    await rm(files, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   };
   return { store, close, ...asking(url, startsAt) };
 }

@@ -38,7 +38,7 @@ async function ruled(orderId: string): Promise<Claim> {
   const files = [`fil_${orderId}a`, `fil_${orderId}b`];
   for (const [index, id] of files.entries()) {
     const facts = { name: 'a.png', contentType: 'image/png', size: 1, sha256: SHA(String(index + 1)) };
-    await createFile(market.pool, { id, ...facts, uploader: index === 0 ? buyer : seller });
+    await createFile(market.pool, { id, ...facts, captured: null, uploader: index === 0 ? buyer : seller });
   }
   const [shown = '', other = ''] = files;
   const { store } = market;

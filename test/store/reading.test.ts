@@ -183,7 +183,7 @@ describe('files and messages', () => {
   it('a file is seen by whoever uploaded it, and by who may see a claim in which it was shown', async () => {
     const claim = await openOn(market.store, 'F1');
     const file = { id: 'fil_1', name: '照片.jpg', contentType: 'image/jpeg', size: 5, sha256: 'a'.repeat(64) };
-    await createFile(market.pool, { ...file, uploader: buyer });
+    await createFile(market.pool, { ...file, captured: null, uploader: buyer });
     expect(await findFile(market.pool, 'fil_1')).toMatchObject({ ...file, uploadedBy: buyer });
     const seen = async (actor: Parameters<typeof isFileVisible>[1]['actor']) =>
       isFileVisible(market.pool, { fileId: 'fil_1', actor });

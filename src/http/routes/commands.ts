@@ -30,7 +30,7 @@ async function giveCommand(type: CommandType, call: CommandCall, deps: HttpDeps)
   const said = { command: toCommand(call.body), contact: contactOf(call.body) };
   const { value, keepKey } = await sealForDoor(deps, said, writerOf(actor, claimId));
   const { command, contact } = value;
-  const wrong = await fileProblem(deps.store, { claimId, actor, command });
+  const wrong = await fileProblem(deps.store, { claimId, actor, command, quotas: deps.settings.quotas });
   if (wrong) return wrong;
   const outcome = await execute(deps.store, {
     claimId,

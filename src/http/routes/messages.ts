@@ -19,6 +19,7 @@ import { listAnswer, PAGE_QUERY, pageOf } from '../page.ts';
 import { problem } from '../problem.ts';
 import { type Call, type CallerActor, type Reply, type Route, route } from '../route.ts';
 import { sealWords, writerOf } from '../sealed-words.ts';
+import { claimQuotaProblem } from '../upload-quota.ts';
 
 type Statement = Static<typeof StatementBody>;
 type MessageCall = Call<{ id: string }, unknown, Statement>;
@@ -68,6 +69,9 @@ async function send(call: MessageCall, deps: HttpDeps): Promise<Reply> {
   const { words = '', files = [] } = call.body;
   if (isEmptyStatement(call.body)) return problem('STATEMENT_EMPTY');
   if (!(await canShow(store, { files, actor, shown: visited.claim.files }))) return problem('FILE_NOT_FOUND');
+  const quotas = deps.settings.quotas;
+  const tooMuch = await claimQuotaProblem(store, { claimId: call.params.id, files, actor, quotas });
+  if (tooMuch) return tooMuch;
   const person = writerOf(actor, visited.claim.id);
   const said = await sealWords(deps, { words, files }, { person, mayWrite: async () => true });
   if (!said) return problem('NOT_FOUND');

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { SCOPES } from '../../contract/api-key.ts';
-import { openStorage } from '../../files/place.ts';
 import { buildApp } from '../../http/app.ts';
 import { digestOf } from '../../http/authentication.ts';
 import { newSecret } from '../../http/bootstrap-key.ts';
@@ -15,6 +14,7 @@ import type { PersonKeys } from '../../store/person-key.ts';
 import { randomId } from '../../store/random-id.ts';
 import { advanceSandboxClock, readSandboxClock, startSandboxClock } from '../../store/sandbox-clock.ts';
 import { createStore } from '../../store/store.ts';
+import { openFiles } from '../files.ts';
 import { libraryNotices } from '../holidays.ts';
 import type { Settings } from '../settings.ts';
 import { SettingsError } from '../settings-error.ts';
@@ -29,7 +29,7 @@ interface Place {
   readonly pool: Pool;
   readonly people: PersonKeys;
   readonly log: Logger;
-  readonly settings: Pick<Settings, 'sandbox' | 'demo' | 'files' | 'filesDirectory'>;
+  readonly settings: Pick<Settings, 'sandbox' | 'demo' | 'files' | 'filesDirectory' | 'scanner'>;
 }
 
 /**
@@ -62,7 +62,7 @@ interface Telling {
   readonly pool: Pool;
   readonly people: PersonKeys;
   readonly log: Logger;
-  readonly settings: Pick<Settings, 'files' | 'filesDirectory'>;
+  readonly settings: Pick<Settings, 'files' | 'filesDirectory' | 'scanner'>;
 }
 
 /** Tells the demo's story through the API, or what is left of it. The policy must be in effect. */
@@ -72,7 +72,8 @@ async function prepareDemo(telling: Telling): Promise<void> {
   telling.log.info({ ms: Math.round(performance.now() - began) }, 'the demo marketplace is ready');
 }
 
-async function tellStory({ pool, people, log, settings: { files, filesDirectory } }: Telling): Promise<void> {
+async function tellStory({ pool, people, log, settings: asked }: Telling): Promise<void> {
+  const files = await openFiles(asked, log);
   const anchor = await beginDemo(pool);
   const steps = stepsUntil(anchor);
   await startSandboxClock(pool, (steps[0]?.at ?? anchor) - 1);
@@ -83,8 +84,17 @@ async function tellStory({ pool, people, log, settings: { files, filesDirectory 
     store,
     people,
     log,
-    settings: { ...DEFAULT_SETTINGS, filesDirectory, rateLimit: null, logEvery: 0, slowMs: Number.POSITIVE_INFINITY },
-    storage: await openStorage(files),
+    settings: {
+      ...DEFAULT_SETTINGS,
+      filesDirectory: asked.filesDirectory,
+      rateLimit: null,
+      logEvery: 0,
+      slowMs: Number.POSITIVE_INFINITY,
+      // The worker decodes them while the first pages are looked at.
+      decodeBytes: 0,
+      quotas: null,
+    },
+    ...files,
     newId: randomId,
     random: randomBytes,
     status: async () => ({ database: true, migrated: true, worker: null }),

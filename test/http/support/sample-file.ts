@@ -1,4 +1,4 @@
-// The smallest bytes that each kind of file is recognized by.
+// Small files of each kind that is taken, and of some that are not.
 
 const ascii = (text: string) => Buffer.from(text, 'latin1');
 
@@ -6,17 +6,42 @@ export const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
   'base64',
 );
-export const JPEG = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), ascii('JFIF\0'), Buffer.alloc(64)]);
-export const GIF = Buffer.concat([ascii('GIF89a'), Buffer.alloc(32)]);
-export const WEBP = Buffer.concat([ascii('RIFF'), Buffer.from([64, 0, 0, 0]), ascii('WEBPVP8 '), Buffer.alloc(56)]);
-export const PDF = Buffer.concat([ascii('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n'), Buffer.alloc(64)]);
-export const MP4 = Buffer.concat([
-  Buffer.from([0, 0, 0, 24]),
-  ascii('ftypisom'),
-  Buffer.from([0, 0, 2, 0]),
-  ascii('isommp42'),
-  Buffer.alloc(64),
-]);
+export const JPEG = Buffer.from(
+  '/9j/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/' +
+    '2wBDARESEhgVGC8aGi9jQjhCY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2P/wAAR' +
+    'CAADAAQDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAT/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFAEBAAAAAAAA' +
+    'AAAAAAAAAAAABf/EABQRAQAAAAAAAAAAAAAAAAAAAAD/2gAMAwEAAhEDEQA/AIwBhZ//2Q==',
+  'base64',
+);
+export const GIF = Buffer.from('R0lGODlhBAADAIAAAExpcatUIiH5BAUAAAAALAAAAAAEAAMAAAIDjI9WADs=', 'base64');
+export const WEBP = Buffer.from(
+  'UklGRjYAAABXRUJQVlA4ICoAAABQAQCdASoEAAMAAsBMJaAABDOAAP7kAX/+tvxz+a38//52+TvztkYAAAA=',
+  'base64',
+);
+/** Three pages of nothing. */
+export const PDF = ascii(
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n' +
+    '2 0 obj<</Type/Pages/Kids[3 0 R 4 0 R 5 0 R]/Count 3>>endobj\n' +
+    [3, 4, 5].map((id) => `${id} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]>>endobj\n`).join('') +
+    'trailer<</Root 1 0 R>>\n%%EOF\n',
+);
+/** Three frames of 16 × 16, with a place among its metadata. */
+export const MP4 = Buffer.from(
+  'AAAAHGZ0eXBpc29tAAACAGlzb21hdmMxbXA0MQAAAzZtb292AAAAbG12aGQAAAAA5zBNwucwTcIAAOEAAABDgAABAAABAAAA' +
+    'AAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAC' +
+    'AAACDXRyYWsAAABcdGtoZAAAAAPnME3C5zBNwgAAAAEAAAAAAABDgAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAA' +
+    'AAEAAAAAAAAAAAAAAAAAAEAAAAAAEAAAABAAAAAAAaltZGlhAAAAIG1kaGQAAAAA5zBNwucwTcIAAAAKAAAAA1XEAAAAAAA3' +
+    'aGRscgAAAABtaGxydmlkZQAAAAAAAAAAAAAAAE1lZGlhYnVubnlWaWRlb0hhbmRsZXIAAAABSm1pbmYAAAAUdm1oZAAAAAEA' +
+    'AAAAAAAAAAAAACRkaW5mAAAAHGRyZWYAAAAAAAAAAQAAAAx1cmwgAAAAAQAAAQpzdGJsAAAAmnN0c2QAAAAAAAAAAQAAAIph' +
+    'dmMxAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAABAAEABIAAAASAAAAAAAAAABEk1lZGlhYnVubnkgdjEuNjEuMAAAAAAAAAAA' +
+    'AAAAAAAAGP//AAAAIGF2Y0MBQsAK/+EACWdCwAraHJhAIAEABGjOPIAAAAAUYnRydAAAAAAAAAFQAAAEYAAAABhzdHRzAAAA' +
+    'AAAAAAEAAAADAAAAAQAAABxzdHNjAAAAAAAAAAEAAAABAAAAAwAAAAEAAAAgc3RzegAAAAAAAAAAAAAAAwAAAA4AAAAOAAAA' +
+    'DgAAABRzdGNvAAAAAAAAAAEAAANaAAAAtXVkdGEAAACtbWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAbWRpcmFwcGwAAAAAAAAA' +
+    'AAAAAACAaWxzdAAAACSpbmFtAAAAHGRhdGEAAAABAAAAAHNlY3JldCBwbGFjZQAAACqpY210AAAAImRhdGEAAAABAAAAACsz' +
+    'MS4yMzA0KzEyMS40NzM3LwAAACqpeHl6AAAAImRhdGEAAAABAAAAACszMS4yMzA0KzEyMS40NzM3LwAAADJtZGF0AAAACmWI' +
+    'hAAz//728P4AAAAKZYiEADP//vbw/gAAAApliIQAM//+9vD+',
+  'base64',
+);
 
 export const ACCEPTED = {
   'image/png': PNG,

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { SCOPES, type Scope } from '../../../src/contract/api-key.ts';
-import { createDiskStorage } from '../../../src/files/disk-storage.ts';
+import { createDecoder } from '../../../src/files/decoding/decoder.ts';
+import { createDiskStorage, scratchDirectory } from '../../../src/files/disk-storage.ts';
+import { createFileDecoding } from '../../../src/files/file-decoding.ts';
 import { buildApp } from '../../../src/http/app.ts';
 import { digestOf } from '../../../src/http/authentication.ts';
 import { newSecret } from '../../../src/http/bootstrap-key.ts';
@@ -100,13 +102,16 @@ function depsOf(db: TestDatabase, lines: string[], options: ServiceOptions): Htt
   // Deriving keys of passwords is slow on purpose; not here, where nobody guesses.
   const passwordCost = { n: 16, r: 1, p: 1 };
   const settings = { ...DEFAULT_SETTINGS, sandbox: true, passwordCost, ...options.settings };
+  const storage = createDiskStorage(settings.filesDirectory);
+  const scratch = scratchDirectory(settings.filesDirectory);
   const libraryNotices = () => ({ years: new Set<number>(), off: new Set<string>(), makeUp: new Set<string>() });
   return {
     store: createStore({ pool: db.pool, sandbox: settings.sandbox, newId: randomId, libraryNotices }),
     people: peopleOf(db.pool),
     log: createLog(options.logLevel ?? 'info', destination),
     settings,
-    storage: createDiskStorage(settings.filesDirectory),
+    storage,
+    decoding: createFileDecoding({ storage, decoder: createDecoder(), scratch, scan: null }),
     newId: randomId,
     random: randomBytes,
     status: options.status ?? (async () => HEALTHY),
