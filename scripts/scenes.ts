@@ -26,6 +26,7 @@ export const BUYER: Viewer = { role: 'buyer', id: 'B9' };
 export const MEDIATOR: Viewer = { role: 'mediator', id: 'M1' };
 export const SUPERVISOR: Viewer = { role: 'supervisor', id: 'V1' };
 export const SELLER: Viewer = { role: 'seller', shop_id: 'S7', id: 'u1' };
+export const OPERATOR: Viewer = { role: 'operator', id: 'tangning' };
 
 /** An order that nothing has been asked of. */
 const UNCLAIMED = 'T202605011999';
@@ -189,5 +190,14 @@ export const PAGES: readonly Shot[] = [
     },
   },
   { name: 'shop-credit', viewer: null, path: () => '/shops/S7/credit' },
+  { name: 'office-reports', viewer: OPERATOR, path: () => '/office/reports' },
+  { name: 'office-policies', viewer: OPERATOR, path: () => '/office/policies' },
+  { name: 'office-policy', viewer: OPERATOR, path: () => '/office/policies/taobao-classic/1', locale: 'zh-TW' },
+  { name: 'office-new-policy', viewer: OPERATOR, path: () => '/office/policies/new', locale: 'en' },
+  { name: 'office-calendars', viewer: OPERATOR, path: () => '/office/calendars' },
+  { name: 'office-keys', viewer: OPERATOR, path: () => '/office/keys' },
+  { name: 'office-parked', viewer: OPERATOR, path: () => '/office/parked', locale: 'en' },
+  { name: 'office-claim', viewer: OPERATOR, path: ({ intervention }) => `/office/claims/${intervention}` },
+  { name: 'office-audit', viewer: OPERATOR, path: () => '/office/audit' },
   { name: 'not-found', viewer: BUYER, path: () => '/nowhere' },
 ];

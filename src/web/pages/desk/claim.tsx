@@ -5,6 +5,7 @@ import { useReadOnView } from '../../api/inbox.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import type { Claim } from '../../api/shapes.ts';
 import { useNames, useWords } from '../../language/words.ts';
+import { useViewer } from '../../session/session.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -63,6 +64,7 @@ function Limits({ claim }: { claim: Claim }): ReactNode {
 function Head({ claim, onHelp }: { claim: Claim; onHelp: () => void }): ReactNode {
   const { claim: words, queue } = useWords('mediator');
   const { roles } = useNames();
+  const viewer = useViewer();
   const { intervention } = claim;
   const owner = intervention?.owner;
   return (
@@ -73,7 +75,7 @@ function Head({ claim, onHelp }: { claim: Claim; onHelp: () => void }): ReactNod
           <Button tone="quiet" small onClick={onHelp}>
             {queue.shortcuts} <kbd>?</kbd>
           </Button>
-          <Link href="/desk/queue">{words.backToQueue}</Link>
+          {viewer.role !== 'operator' && <Link href="/desk/queue">{words.backToQueue}</Link>}
         </div>
       </div>
       <div className="row">
