@@ -32,8 +32,8 @@ export interface DayRange {
   readonly to: string;
 }
 
-/** Keeps showing the period before while the next one is being asked for. */
-export function useReport<N extends ReportName>(name: N, { from, to }: DayRange) {
+/** Keeps showing the period before while the next one is being asked for; without days, the server's last thirty. */
+export function useReport<N extends ReportName>(name: N, { from, to }: Partial<DayRange>) {
   return useQuery({
     queryKey: ['report', name, from, to],
     queryFn: ({ signal }) => ask<Reports[N]>({ path: `/v1/reports/${name}`, query: { from, to }, signal }),

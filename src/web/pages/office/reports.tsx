@@ -1,11 +1,13 @@
 import { type ReactNode, useState } from 'react';
 import { dayNumber, dayOf, localDay } from '../../../domain/time.ts';
-import type { DayRange } from '../../api/office.ts';
+import { type DayRange, useReport } from '../../api/office.ts';
 import { useWords } from '../../language/words.ts';
 import { serverNow } from '../../session/server-clock.ts';
 import { SETTINGS } from '../../session/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { PageSkeleton } from '../../ui/states.tsx';
 import { AppealsCard, DurationsCard, OutcomesCard, SlaCard, VolumeCard } from './report-cards.tsx';
 import './office.css';
 
@@ -51,22 +53,30 @@ function Period({ range, onChange }: PeriodProps): ReactNode {
   );
 }
 
-/** How the centre does: five reports over one period. */
+/** How the centre does: five reports over one period. Which day it is there, the server knows. */
 export function ReportsPage(): ReactNode {
   const { nav, reports: words } = useWords('operator');
-  const [range, setRange] = useState(() => lastDays(30));
+  const usual = useReport('volume', {});
+  const [chosen, setChosen] = useState<DayRange | null>(null);
+  const range = chosen ?? (usual.data ? { from: usual.data.from, to: usual.data.to } : null);
   return (
     <div className="stack">
       <h1>{nav.reports}</h1>
-      <Period range={range} onChange={setRange} />
-      <p className="quiet">{words.zone(SETTINGS.timeZone)}</p>
-      <div className="office-reports">
-        <VolumeCard range={range} />
-        <DurationsCard range={range} />
-        <SlaCard range={range} />
-        <OutcomesCard range={range} />
-        <AppealsCard range={range} />
-      </div>
+      {!range && <ProblemAlert problem={usual.error} onRetry={() => void usual.refetch()} />}
+      {!range && !usual.error && <PageSkeleton />}
+      {range && (
+        <>
+          <Period range={range} onChange={setChosen} />
+          <p className="quiet">{words.zone(SETTINGS.timeZone)}</p>
+          <div className="office-reports">
+            <VolumeCard range={range} />
+            <DurationsCard range={range} />
+            <SlaCard range={range} />
+            <OutcomesCard range={range} />
+            <AppealsCard range={range} />
+          </div>
+        </>
+      )}
     </div>
   );
 }

@@ -22,7 +22,7 @@ export const words = {
     to: '到',
     zone: (zone: string) => `按 ${zone} 的自然日统计，含首尾两天`,
     csv: '导出 CSV',
-    exportOf: (name: string) => `导出「${name}」的 CSV`,
+    exportOf: (name: string) => `导出 CSV：${name}`,
     names: { volume: '数量', durations: '处理用时', sla: '按时判定', outcomes: '结果', appeals: '申诉改判' },
     about: {
       volume: '每天新申请、要求平台介入和结束的售后单。',

@@ -21,7 +21,7 @@ export const words: OperatorWords = {
     to: '到',
     zone: (zone) => `依 ${zone} 的日曆日統計，含首尾兩天`,
     csv: '匯出 CSV',
-    exportOf: (name) => `匯出「${name}」的 CSV`,
+    exportOf: (name) => `匯出 CSV：${name}`,
     names: { volume: '數量', durations: '處理時間', sla: '如期裁定', outcomes: '結果', appeals: '申訴改判' },
     about: {
       volume: '每天新申請、要求平台介入及結束的售後單。',
