@@ -10,11 +10,11 @@ export const OFFICE_PAGES: readonly Page[] = [
   { ...office, path: '/office/calendars', load: async () => (await import('./calendars.tsx')).CalendarsPage },
   { ...office, path: '/office/keys', load: async () => (await import('./keys.tsx')).KeysPage },
   { ...office, path: '/office/parked', load: async () => (await import('./parked.tsx')).ParkedPage },
+  { ...office, path: '/office/audit', load: async () => (await import('./audit.tsx')).AuditPage },
   {
     ...office,
     path: '/office/claims/:id',
     words: ['mediator', 'operator'],
-    load: async () => (await import('../desk/claim.tsx')).DeskClaimPage,
+    load: async () => (await import('./claim.tsx')).OfficeClaimPage,
   },
-  { ...office, path: '/office/audit', load: async () => (await import('./audit.tsx')).AuditPage },
 ];
