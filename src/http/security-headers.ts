@@ -2,7 +2,7 @@
 const PERMISSIONS = [
   'camera=(self)',
   'microphone=(self)',
-  ...['accelerometer', 'autoplay', 'bluetooth', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'magnetometer'],
+  ...['accelerometer', 'autoplay', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'magnetometer'],
   ...['midi', 'payment', 'publickey-credentials-create', 'serial', 'usb', 'xr-spatial-tracking'],
 ]
   .map((feature) => (feature.includes('=') ? feature : `${feature}=()`))
