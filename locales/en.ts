@@ -120,6 +120,8 @@ export const en: Words = {
     STAFF_INACTIVE: 'This account is not active. Activate it first.',
     PERIOD_INVALID:
       'The period is not one: it must not begin after it ends, nor be longer than 366 days. Correct it and try again.',
+    RETURN_URL_NOT_ALLOWED:
+      'return_url is none of the addresses that are allowed. Add it to RETURN_URLS, or send another.',
   },
   titles: {
     NOT_FOUND: 'Not found',
@@ -215,6 +217,7 @@ export const en: Words = {
     LAST_OPERATOR: 'Last operator',
     STAFF_INACTIVE: 'Inactive account',
     PERIOD_INVALID: 'Invalid period',
+    RETURN_URL_NOT_ALLOWED: 'Return address not allowed',
   },
   fields: {
     invalid: 'This value is not valid: check it.',

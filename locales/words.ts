@@ -67,6 +67,7 @@ export const PROBLEMS = {
   LAST_OPERATOR: [],
   STAFF_INACTIVE: [],
   PERIOD_INVALID: [],
+  RETURN_URL_NOT_ALLOWED: [],
 } as const;
 export type ProblemWord = keyof typeof PROBLEMS;
 

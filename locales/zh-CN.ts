@@ -98,6 +98,7 @@ export const zhCn: Words = {
     LAST_OPERATOR: '这是最后一位运营人员，撤销后就没有人能管理账号了。请先指定另一位。',
     STAFF_INACTIVE: '这个账号已停用。请先启用它。',
     PERIOD_INVALID: '时间范围不成立：开始不能晚于结束，且最多 366 天。请改正后重试。',
+    RETURN_URL_NOT_ALLOWED: 'return_url 不在允许的地址之内。请把它加入 RETURN_URLS，或换一个地址。',
   },
   titles: {
     NOT_FOUND: '没有找到',
@@ -193,6 +194,7 @@ export const zhCn: Words = {
     LAST_OPERATOR: '最后一位运营人员',
     STAFF_INACTIVE: '账号已停用',
     PERIOD_INVALID: '时间范围无效',
+    RETURN_URL_NOT_ALLOWED: '返回地址不允许',
   },
   fields: {
     invalid: '这个值无效，请检查。',

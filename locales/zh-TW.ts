@@ -98,6 +98,7 @@ export const zhTw: Words = {
     LAST_OPERATOR: '這是最後一位營運人員，撤銷後就沒有人能管理帳號了。請先指定另一位。',
     STAFF_INACTIVE: '這個帳號已停用。請先啟用。',
     PERIOD_INVALID: '期間不成立：開始日不能晚於結束日，且最多 366 天。請修正後再試。',
+    RETURN_URL_NOT_ALLOWED: 'return_url 不在允許的網址之內。請把它加入 RETURN_URLS，或換一個網址。',
   },
   titles: {
     NOT_FOUND: '找不到',
@@ -193,6 +194,7 @@ export const zhTw: Words = {
     LAST_OPERATOR: '最後一位營運人員',
     STAFF_INACTIVE: '帳號已停用',
     PERIOD_INVALID: '期間無效',
+    RETURN_URL_NOT_ALLOWED: '返回網址不允許',
   },
   fields: {
     invalid: '這個值無效，請檢查。',

@@ -29,6 +29,8 @@ export interface SiteOptions {
   /** Where the clock begins. */
   readonly now?: string;
   readonly logLevel?: LogLevel;
+  /** Further settings, as the environment gives them. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const NOW = '2026-05-06T02:00:00Z';
@@ -62,13 +64,19 @@ async function run({ env, logLevel }: Place, port: number) {
 }
 
 /** Builds the pages where they have changed, and serves the product on a free port of this machine. */
-export async function startSite({ databaseUrl, now = NOW, logLevel = 'error' }: SiteOptions = {}): Promise<Site> {
+export async function startSite({
+  databaseUrl,
+  now = NOW,
+  logLevel = 'error',
+  env = {},
+}: SiteOptions = {}): Promise<Site> {
   await buildWeb();
   const dataDir = await mkdtemp(join(tmpdir(), 'gongdao-site-'));
   const key = `sk_${randomBytes(24).toString('hex')}`;
   const place: Place = {
     logLevel,
     env: {
+      ...env,
       SANDBOX: '1',
       SANDBOX_NOW: now,
       DATA_DIR: dataDir,

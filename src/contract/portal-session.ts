@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Id, InstantText, record } from './primitive.ts';
+import { Id, InstantText, listOf, nullable, record } from './primitive.ts';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -29,6 +29,28 @@ export const CreatedPortalSession = record(
   },
   { title: 'CreatedPortalSession' },
 );
+
+const kept = {
+  return_url: nullable(Type.String({ format: 'uri', description: 'where the pages lead back to' })),
+  expires_at: InstantText,
+};
+
+/** A session that stands, without its token. */
+export const PortalSessionView = record(
+  {
+    id: Type.String(),
+    role: NewPortalSession.properties.role,
+    subject: Id,
+    user: Id,
+    created_at: InstantText,
+    ...kept,
+  },
+  { title: 'PortalSession' },
+);
+export const PortalSessionList = listOf(PortalSessionView);
+
+/** What the pages are told of the session they are shown in. */
+export const OwnPortalSession = record(kept, { title: 'OwnPortalSession' });
 
 /** Whom the session is for, as the domain knows them. */
 export function actorOfSession({ role, subject, user = subject }: Static<typeof NewPortalSession>) {

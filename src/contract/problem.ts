@@ -111,6 +111,7 @@ const IDENTITY_STATUS = {
   EMAIL_TAKEN: 409,
   LAST_OPERATOR: 409,
   STAFF_INACTIVE: 409,
+  RETURN_URL_NOT_ALLOWED: 422,
 } as const;
 
 /** Every code a problem can carry, with its HTTP status. */

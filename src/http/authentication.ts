@@ -125,6 +125,7 @@ function callerOfKey(key: KnownKey, actAs: string | undefined, secret: string): 
     keyId: key.id,
     scopes: key.scopes,
     isBrowser: key.actor !== undefined,
+    isPortal: key.actor !== undefined,
     sealingKey: () => sealingKeyOf(secret),
   };
 }

@@ -50,12 +50,13 @@ export function reachOf(access: Grant, { role }: CallerActor): Reach | null {
 /** Whether a caller may use a route; null when so. */
 export function authorize(
   access: Grant,
-  { scopes, actor, session }: Pick<Caller, 'scopes' | 'actor' | 'session'>,
+  caller: Pick<Caller, 'scopes' | 'actor' | 'session' | 'isPortal'>,
 ): Problem | null {
   const allowed =
-    access.scopes.every((scope) => scopes.includes(scope)) &&
-    reachOf(access, actor) !== null &&
-    (access.by !== 'session' || session !== undefined);
+    access.scopes.every((scope) => caller.scopes.includes(scope)) &&
+    reachOf(access, caller.actor) !== null &&
+    (access.by !== 'session' || caller.session !== undefined) &&
+    (access.by !== 'portal' || caller.isPortal === true);
   return allowed ? null : problem('FORBIDDEN');
 }
 

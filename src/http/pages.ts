@@ -18,6 +18,8 @@ export interface PageOptions {
   readonly demo?: boolean;
   /** What the company's own sign-in is called, where staff may use it. */
   readonly sso?: string | null;
+  /** Origins whose pages may show what is below `/embed/` inside. */
+  readonly embedders?: readonly string[];
 }
 
 const BUILDS = join(import.meta.dirname, '..', '..', 'dist-web');
@@ -36,7 +38,7 @@ const YEAR_IN_SECONDS = 31_536_000;
  * Only our own scripts, and only styles that are ours or that our scripts have made (Ant Design makes its own, marked
  * with the nonce). Pictures may come from the marketplace, which says where goods are pictured.
  */
-function policyFor(nonce: string): string {
+function policyFor(nonce: string, ancestors: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -49,7 +51,7 @@ function policyFor(nonce: string): string {
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${ancestors}`,
   ].join('; ');
 }
 
@@ -95,9 +97,9 @@ interface Showing {
 /** The frame of every page, as a function of what is shown in it; the nonce is another one every time. */
 function frameOf(
   directory: string,
-  { timeZone = 'Asia/Shanghai', sandbox = false, demo = false, sso = null }: PageOptions,
+  { timeZone = 'Asia/Shanghai', sandbox = false, demo = false, sso = null, embedders = [] }: PageOptions,
 ) {
-  const settings = JSON.stringify({ timeZone, clock: sandbox ? 'still' : 'running', demo, sso });
+  const settings = JSON.stringify({ timeZone, clock: sandbox ? 'still' : 'running', demo, sso, embedders });
   const preloads = readPreloads(directory);
   const text = readFileSync(join(directory, 'index.html'), 'utf8').replace(
     '<meta name="gongdao-settings" content="" />',
@@ -113,6 +115,13 @@ function frameOf(
 
 function pathOf({ url }: FastifyRequest): string {
   return url.split('?', 1)[0] ?? url;
+}
+
+/** The addresses that may be shown inside others' pages; the app behind them is the same. */
+const EMBEDDED = /^\/embed(?=\/)/;
+
+function ancestorsOf(path: string, { embedders = [] }: PageOptions): string | null {
+  return EMBEDDED.test(path) && embedders.length > 0 ? embedders.join(' ') : null;
 }
 
 function wantsPage(request: FastifyRequest): boolean {
@@ -132,10 +141,15 @@ export function registerPages(app: FastifyInstance, options: PageOptions): void 
   const sendPage = (request: FastifyRequest, reply: FastifyReply) => {
     if (!wantsPage(request)) return reply.callNotFound();
     const nonce = randomBytes(18).toString('base64');
+    const path = pathOf(request);
+    const ancestors = ancestorsOf(path, options);
+    // Browsers that know frame-ancestors need no X-Frame-Options, which can name nobody.
+    if (ancestors !== null) reply.removeHeader('x-frame-options');
+    const policy = policyFor(nonce, ancestors ?? "'none'");
     return reply
-      .headers({ 'content-security-policy': policyFor(nonce), 'cache-control': 'no-cache' })
+      .headers({ 'content-security-policy': policy, 'cache-control': 'no-cache' })
       .type('text/html; charset=utf-8')
-      .send(frame({ path: pathOf(request), locale: negotiate(request.headers['accept-language']), nonce }));
+      .send(frame({ path: path.replace(EMBEDDED, ''), locale: negotiate(request.headers['accept-language']), nonce }));
   };
   app.register((scope, _options, done) => {
     scope.register(staticFiles, {
@@ -151,6 +165,11 @@ export function registerPages(app: FastifyInstance, options: PageOptions): void 
       reply
         .header('cache-control', 'public, max-age=86400')
         .sendFile('favicon.svg', directory, { cacheControl: false }),
+    );
+    scope.get('/embed.js', (_request, reply) =>
+      reply
+        .headers({ 'cache-control': 'public, max-age=3600', 'cross-origin-resource-policy': 'cross-origin' })
+        .sendFile('embed.js', directory, { cacheControl: false }),
     );
     scope.get('/*', sendPage);
     done();

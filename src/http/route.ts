@@ -26,6 +26,8 @@ export interface Caller {
   readonly isBrowser: boolean;
   /** See seal.ts. */
   readonly sealingKey: () => Buffer;
+  /** Whether a portal token is used, which is one user's alone. */
+  readonly isPortal?: boolean;
   /** Where somebody of the staff has signed in and no key is used. */
   readonly session?: { readonly id: string; readonly staffId: string; readonly roles: readonly StaffRole[] };
 }
@@ -46,8 +48,8 @@ type Sees<R extends Reach> = { readonly [Role in CallerRole]?: R };
 export type Grant = { readonly scopes: readonly Scope[] } & (
   | { readonly of: Subject; readonly by?: never; readonly sees: Sees<Reach> }
   | { readonly of?: never; readonly by?: never; readonly sees: Sees<'all' | 'inbox' | 'common'> }
-  /** Only who has signed in, about themselves: no key does that for them. */
-  | { readonly of?: never; readonly by: 'session'; readonly sees: Sees<'self'> }
+  /** Only who has signed in or holds a portal token, about themselves: no key does that for them. */
+  | { readonly of?: never; readonly by: 'session' | 'portal'; readonly sees: Sees<'self'> }
 );
 
 export type Access = 'public' | Grant;

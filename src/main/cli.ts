@@ -2,8 +2,10 @@
 
 import { Command, Option } from 'commander';
 import { LOCALES, type Locale } from '../../locales/locale.ts';
+import { STAFF_ROLES } from '../contract/staff.ts';
 import { checkPolicyFile } from './commands/check-policy.ts';
 import { importOrders } from './commands/import-orders.ts';
+import { addStaff, listStaff, resetStaff } from './commands/manage-staff.ts';
 import { migrateDatabase } from './commands/migrate-database.ts';
 import { CommandError, type Remote } from './commands/remote.ts';
 import { rotateKeys } from './commands/rotate-keys.ts';
@@ -32,6 +34,7 @@ Settings come from the environment:
                  single sign-on for staff; OIDC_NAME is on the button, OIDC_ROLES=help-desk:mediator,leads:supervisor
                  gives roles by the values of OIDC_ROLES_CLAIM (groups), OIDC_SCOPE is asked for (openid email profile)
   RETURN_URLS    where portal sessions may lead back to: https://shop.example/,…
+  EMBED_ORIGINS  whose pages may show a claim inside, by <gongdao-claim>: https://shop.example,…
   LOG_LEVEL      debug, info, warn, error or silent
 
 Try it in a sandbox:
@@ -142,6 +145,34 @@ What is checked, and how to write such a program yourself: docs/case-file.md.
     (ok ? console.log : console.error)(report);
     if (!ok) process.exitCode = 1;
   });
+
+const staff = program.command('staff').description('who works for the platform');
+
+asking(staff.command('list').description('everybody: address, name, roles, state')).action(
+  async (options: RemoteOptions) => {
+    console.log(await listStaff(options));
+  },
+);
+
+asking(
+  staff
+    .command('add')
+    .description('make an account; prints a link to hand over')
+    .argument('<email>', 'with which they sign in')
+    .requiredOption('--name <name>', 'as colleagues know them')
+    .addOption(new Option('--role <role...>', 'what they do').choices(STAFF_ROLES).makeOptionMandatory()),
+).action(async (email: string, options: RemoteOptions & { name: string; role: string[] }) => {
+  console.log(await addStaff(options, { email, name: options.name, roles: options.role }));
+});
+
+asking(
+  staff
+    .command('reset')
+    .description('let somebody who is locked out choose a new password; prints a link to hand over')
+    .argument('<email>', 'with which they sign in'),
+).action(async (email: string, options: RemoteOptions) => {
+  console.log(await resetStaff(options, email));
+});
 
 program
   .command('policy')

@@ -46,6 +46,16 @@ export function readSso(env: Environment): SsoSettings | null {
   };
 }
 
+/** Whose pages may show claims inside. */
+export function readEmbedders(env: Environment): readonly string[] {
+  return listed(env.EMBED_ORIGINS).map((text) => {
+    if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol) || new URL(text).pathname !== '/') {
+      throw new SettingsError(`EMBED_ORIGINS must be origins such as https://shop.example; it has "${text}".`);
+    }
+    return new URL(text).origin;
+  });
+}
+
 /** Where users may be sent back to: an address, or all below one that ends with a slash. */
 export function readReturnUrls(env: Environment): readonly string[] {
   return listed(env.RETURN_URLS).map((text) => {

@@ -71,6 +71,7 @@ export async function serve({ store, people, log, worker, files, demo }: Parts, 
     sandbox: deps.settings.sandbox,
     demo: demo !== undefined,
     sso: settings.sso?.name ?? null,
+    embedders: settings.embedders,
   });
   const { url, stop } = await listen(app, { host, port, shutdownMs: deps.settings.shutdownMs });
   return {

@@ -7,7 +7,7 @@ import { readScannerAddress } from '../files/malware-scan.ts';
 import { type FilePlace, readS3Address } from '../files/place.ts';
 import type { SsoSettings } from '../http/identity/sso-settings.ts';
 import type { LogLevel } from '../http/log.ts';
-import { readReturnUrls, readSso } from './identity-settings.ts';
+import { readEmbedders, readReturnUrls, readSso } from './identity-settings.ts';
 import { SettingsError } from './settings-error.ts';
 
 /** Where the rows are: a server of our own under a folder, or one that somebody else runs. */
@@ -43,6 +43,8 @@ export interface Settings {
   readonly sso: SsoSettings | null;
   /** Where portal sessions may send their users back to. */
   readonly returnUrls: readonly string[];
+  /** Whose pages may show claims inside. */
+  readonly embedders: readonly string[];
   /** Whether `npm start` may fill an empty database with a made-up marketplace. */
   readonly demo: boolean;
 }
@@ -166,6 +168,7 @@ export function readSettings(env: Environment): Settings {
     publicUrl: readPublicUrl(env),
     sso: readSso(env),
     returnUrls: readReturnUrls(env),
+    embedders: readEmbedders(env),
     demo: flag(env, 'DEMO', true),
   };
 }

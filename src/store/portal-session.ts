@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/claim.ts';
 import type { Instant } from '../domain/time.ts';
-import { execute, type Queryable, query } from './database.ts';
+import { execute, instantParameter, type Queryable, query } from './database.ts';
 
 /** Whom a session may be for: one user. */
 export type SessionActor = Exclude<Actor, { role: 'system' } | { role: 'marketplace' }>;
@@ -82,4 +82,51 @@ export async function revokePortalSession(db: Queryable, id: string): Promise<bo
   const sql = `update portal_session set revoked_at = clock_timestamp()
                 where id = $1 and revoked_at is null and expires_at > clock_timestamp()`;
   return (await execute(db, sql, [id])) === 1;
+}
+
+export interface ListedPortalSession {
+  readonly id: string;
+  readonly actor: SessionActor;
+  readonly returnUrl: string | null;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+interface ListedRow extends Omit<Row, 'digest'>, Omit<ListedPortalSession, 'actor'> {}
+
+const LISTED = `s.id, s.role, s.user_id, s.shop_id, s.return_url as "returnUrl", s.created_at as "createdAt",
+  s.expires_at as "expiresAt"`;
+const STANDS = `s.revoked_at is null and s.expires_at > clock_timestamp()`;
+
+function listed({ id, role, user_id, shop_id, returnUrl, createdAt, expiresAt }: ListedRow): ListedPortalSession {
+  return { id, actor: actorOf(role, user_id, shop_id), returnUrl, createdAt, expiresAt };
+}
+
+export interface PortalSessionsAsked {
+  /** A buyer, or a shop. */
+  readonly subject: string | undefined;
+  readonly limit: number;
+  readonly after: { readonly createdAt: Instant; readonly id: string } | null;
+}
+
+/** The sessions of buyers and sellers that stand, the newest first. */
+export async function listPortalSessions(db: Queryable, asked: PortalSessionsAsked): Promise<ListedPortalSession[]> {
+  const { subject, limit, after } = asked;
+  const rows = await query<ListedRow>(
+    db,
+    `select ${LISTED} from portal_session s left join api_key k on k.id = s.created_by
+      where ${STANDS} and k.revoked_at is null and s.role in ('buyer', 'seller')
+        and ($1::text is null or coalesce(s.shop_id, s.user_id) = $1)
+        and ($2::timestamptz is null or (s.created_at, s.id) < ($2, $3))
+      order by s.created_at desc, s.id desc limit $4`,
+    [subject ?? null, instantParameter(after?.createdAt ?? null), after?.id ?? null, limit],
+  );
+  return rows.map(listed);
+}
+
+export async function findPortalSession(db: Queryable, id: string): Promise<ListedPortalSession | null> {
+  const [row] = await query<ListedRow>(db, `select ${LISTED} from portal_session s where s.id = $1 and ${STANDS}`, [
+    id,
+  ]);
+  return row ? listed(row) : null;
 }

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, Suspense, use, useEffect, useState } from 'react';
-import { Redirect, useLocation } from 'wouter';
+import { Redirect, Router, useLocation } from 'wouter';
 import { queryClient } from './api/query-client.ts';
 import { resumeStaff, wear } from './api/staff-session.ts';
 import { useWords } from './language/words.ts';
@@ -8,6 +8,7 @@ import { LAYOUTS } from './layouts/layouts.ts';
 import { loadOnce } from './layouts/load-once.ts';
 import type { Page } from './pages/page.ts';
 import { type Matched, pageAt } from './routes.tsx';
+import { BASE } from './session/embedding.ts';
 import { type StaffRole, useSession } from './session/session.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { EmptyState, NotFound, PageSkeleton } from './ui/states.tsx';
@@ -75,9 +76,11 @@ function CurrentPage(): ReactNode {
 export function App(): ReactNode {
   return (
     <QueryClientProvider client={queryClient}>
-      <Suspense fallback={<PageSkeleton />}>
-        <CurrentPage />
-      </Suspense>
+      <Router base={BASE}>
+        <Suspense fallback={<PageSkeleton />}>
+          <CurrentPage />
+        </Suspense>
+      </Router>
     </QueryClientProvider>
   );
 }

@@ -3,6 +3,7 @@ import './theme/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { type Matched, pageAt, preload } from './routes.tsx';
+import { tellHeight, withoutBase } from './session/embedding.ts';
 
 // After an upgrade the old files of the page are gone; loading it again brings the new ones.
 addEventListener('vite:preloadError', (event) => {
@@ -15,7 +16,7 @@ addEventListener('vite:preloadError', (event) => {
 /** The page at the address the browser was sent to; null where it is none of ours, or no address at all. */
 function firstPage(): Matched | null {
   try {
-    return pageAt(decodeURI(location.pathname));
+    return pageAt(decodeURI(withoutBase(location.pathname)));
   } catch {
     return null;
   }
@@ -24,6 +25,7 @@ function firstPage(): Matched | null {
 async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no root');
+  tellHeight();
   const first = firstPage();
   // Until then the browser shows what stands in the frame; React would show an empty page, and each part as it comes.
   if (first) await preload(first);

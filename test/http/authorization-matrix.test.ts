@@ -95,7 +95,7 @@ const SEES: Record<Reach, (visitor: Visitor) => boolean> = {
   own: ({ party }) => party === 'buyer',
   shop: ({ party }) => party === 'seller',
   shown: ({ party }) => party !== null,
-  self: ({ isSignedIn = false }) => isSignedIn,
+  self: ({ isSignedIn = false, isPortal = false }) => isSignedIn || isPortal,
   begun: ({ party }) => party === 'buyer',
 };
 
@@ -110,6 +110,7 @@ function expected({ route, visitor, target }: Cell): Verdict {
   if (isStaff && !scopes.includes('staff')) return 'forbidden';
   if (!access.scopes.every((scope) => scopes.includes(scope)) || reach === undefined) return 'forbidden';
   if (access.by === 'session' && !visitor.isSignedIn) return 'forbidden';
+  if (access.by === 'portal' && !visitor.isPortal) return 'forbidden';
   if (target.ids && !SEES[reach](visitor)) return 'hidden';
   const command = commandOf.get(name);
   if (command && !PROCESS[command].by.includes(role)) return 'wrong party';

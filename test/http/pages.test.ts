@@ -73,7 +73,7 @@ describe('the pages', () => {
       .replace(/&quot;/g, '"')
       .replace(/&lt;/g, '<')
       .replace(/&amp;/g, '&');
-    expect(JSON.parse(text)).toEqual({ timeZone: 'Asia/"<&', clock: 'running', demo: true, sso: null });
+    expect(JSON.parse(text)).toEqual({ timeZone: 'Asia/"<&', clock: 'running', demo: true, sso: null, embedders: [] });
   });
 
   it('keep files with a hash in their names for ever', async () => {

@@ -3,10 +3,20 @@ import { BUYER, createMarket, type Market, SELLER } from './support/market.ts';
 import { problemOf } from './support/service.ts';
 
 let market: Market;
+const RETURN_URLS = ['https://shop.example/', 'https://app.shop.example/back'];
+let other: Market | undefined;
+/** A marketplace that says where its users may go back to. */
+const allowing = async () => {
+  other ??= await createMarket(undefined, { settings: { returnUrls: RETURN_URLS } });
+  return other;
+};
 beforeAll(async () => {
   market = await createMarket();
 });
-afterAll(() => market.close());
+afterAll(async () => {
+  await market.close();
+  await other?.close();
+});
 
 const BUYERS = { role: 'buyer', subject: 'B9' } as const;
 
@@ -114,6 +124,50 @@ describe('a portal session', () => {
     const answer = await market.service.request({ method: 'POST', url: '/v1/portal-sessions', payload: body });
     const { status, errors } = problemOf(answer);
     expect([status, errors?.[0]?.pointer]).toEqual([400, pointer]);
+  });
+
+  it.each([
+    ['https://shop.example/orders/7?from=help', 201],
+    ['https://app.shop.example/back', 201],
+    ['https://app.shop.example/back/further', 422],
+    ['https://shop.example.evil.example/', 422],
+    ['https://shop.example@evil.example/', 422],
+    ['https://user:word@shop.example/', 422],
+    ['https://shop.example:8443/', 422],
+    ['http://shop.example/', 422],
+    ['https://shop.example\\@evil.example/', 422],
+  ])('leads back to %s: %i', async (url, status) => {
+    const market = await allowing();
+    const reply = await market.ask('POST', '/v1/portal-sessions', { body: { ...BUYERS, return_url: url } });
+    expect(reply.status).toBe(status);
+    if (status === 422) return expect(reply.body.code).toBe('RETURN_URL_NOT_ALLOWED');
+    const own = await market.ask('GET', '/v1/portal-session', { key: reply.body.token });
+    expect(own.body).toEqual({ return_url: url, expires_at: reply.body.expires_at });
+  });
+
+  it('leads back to nowhere unless that is allowed', async () => {
+    const reply = await market.ask('POST', '/v1/portal-sessions', {
+      body: { ...BUYERS, return_url: 'https://a.example/' },
+    });
+    expect([reply.status, reply.body.code, reply.body.errors[0].pointer]).toEqual([
+      422,
+      'RETURN_URL_NOT_ALLOWED',
+      '/return_url',
+    ]);
+    const { token } = (await createSession()).body;
+    expect((await market.ask('GET', '/v1/portal-session', { key: token })).body.return_url).toBeNull();
+    expect((await market.ask('GET', '/v1/portal-session', { as: BUYER })).body.code).toBe('FORBIDDEN');
+  });
+
+  it('lists what stands, of everybody or of one, without tokens', async () => {
+    const { body } = await createSession({ role: 'seller', subject: 'S77', user: 'u9' });
+    const list = async () => (await market.ask('GET', '/v1/portal-sessions?subject=S77')).body.data;
+    expect(await list()).toMatchObject([{ id: body.id, role: 'seller', subject: 'S77', user: 'u9', return_url: null }]);
+    expect(JSON.stringify(await list())).not.toContain('pt_');
+    const { data, next_cursor } = (await market.ask('GET', '/v1/portal-sessions?limit=1')).body;
+    expect([data.length, typeof next_cursor]).toEqual([1, 'string']);
+    await market.ask('DELETE', `/v1/portal-sessions/${body.id}`);
+    expect(await list()).toEqual([]);
   });
 
   it('comes once for an idempotency key, and its token is stored nowhere', async () => {

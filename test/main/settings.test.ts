@@ -23,6 +23,7 @@ describe('settings', () => {
       publicUrl: null,
       sso: null,
       returnUrls: [],
+      embedders: [],
       demo: true,
     });
   });

@@ -5,15 +5,25 @@ import {
   CreatedPortalSession,
   DEFAULT_EXPIRES_IN,
   NewPortalSession,
+  OwnPortalSession,
+  PortalSessionList,
 } from '../../contract/portal-session.ts';
 import { Id, record } from '../../contract/primitive.ts';
 import type { Queryable } from '../../store/database.ts';
 import type { Answer } from '../../store/idempotency.ts';
-import { createPortalSession, revokePortalSession, type SessionActor } from '../../store/portal-session.ts';
+import {
+  createPortalSession,
+  findPortalSession,
+  type ListedPortalSession,
+  listPortalSessions,
+  revokePortalSession,
+  type SessionActor,
+} from '../../store/portal-session.ts';
 import { answer, noContent } from '../answer.ts';
 import { digestOf, PORTAL_PREFIX } from '../authentication.ts';
 import type { HttpDeps } from '../deps.ts';
 import { withIdempotency } from '../idempotency.ts';
+import { listAnswer, PAGE_QUERY, pageOf } from '../page.ts';
 import { problem } from '../problem.ts';
 import { type Access, type Caller, type Route, route } from '../route.ts';
 import { seal, unseal } from '../seal.ts';
@@ -69,7 +79,69 @@ function reveal({ status, body, headers }: Answer, { caller, body: asked, origin
   return answer(status, created, headers);
 }
 
+/**
+ * Whether an address is one of those allowed, or below one that ends with a slash. Read as browsers do, and nothing in it
+ * that others read otherwise.
+ */
+function isAllowed(url: string, allowed: readonly string[]): boolean {
+  const { href, username, password } = new URL(url);
+  if (username !== '' || password !== '' || url.includes('\\')) return false;
+  return allowed.some((one) => href === one || (one.endsWith('/') && href.startsWith(one)));
+}
+
+function toWire({ id, actor, returnUrl, createdAt, expiresAt }: ListedPortalSession) {
+  return {
+    id,
+    role: actor.role,
+    subject: actor.role === 'seller' ? actor.shopId : actor.id,
+    user: actor.id,
+    return_url: returnUrl,
+    created_at: formatInstant(createdAt),
+    expires_at: formatInstant(expiresAt),
+  };
+}
+
+const own = { scopes: ['claims'], by: 'portal', sees: { buyer: 'self', seller: 'self' } } as const satisfies Access;
+
+const READING: readonly Route[] = [
+  route({
+    method: 'GET',
+    url: '/v1/portal-sessions',
+    name: 'listPortalSessions',
+    summary: 'The sessions that stand, newest first, without their tokens',
+    tag: 'portal',
+    access,
+    schema: {
+      querystring: record({ ...PAGE_QUERY, subject: Type.Optional(Id) }),
+      response: { 200: PortalSessionList },
+    },
+    handler: async ({ query }, { store }) => {
+      const page = pageOf(query, ([createdAt, id]) =>
+        typeof createdAt === 'number' && typeof id === 'string' ? { createdAt, id } : null,
+      );
+      const asked = { subject: query.subject, limit: page.limit + 1, after: page.after };
+      const rows = await listPortalSessions(store.pool, asked);
+      return listAnswer(rows, page, { toWire, cursorOf: ({ createdAt, id }) => [createdAt, id] });
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/v1/portal-session',
+    name: 'getOwnPortalSession',
+    summary: 'Where the pages lead their user back to, and until when they may stay',
+    tag: 'portal',
+    access: own,
+    schema: { response: { 200: OwnPortalSession } },
+    handler: async ({ caller }, { store }) => {
+      const session = await findPortalSession(store.pool, caller.keyId);
+      if (!session) return problem('UNAUTHENTICATED');
+      return answer(200, { return_url: session.returnUrl, expires_at: formatInstant(session.expiresAt) });
+    },
+  }),
+];
+
 export const PORTAL_SESSION_ROUTES: readonly Route[] = [
+  ...READING,
   route({
     method: 'POST',
     idempotency: 'stored',
@@ -80,6 +152,10 @@ export const PORTAL_SESSION_ROUTES: readonly Route[] = [
     access,
     schema: { body: NewPortalSession, response: { 201: CreatedPortalSession } },
     handler: async (call, deps) => {
+      const { return_url } = call.body;
+      if (return_url !== undefined && !isAllowed(return_url, deps.settings.returnUrls)) {
+        return problem('RETURN_URL_NOT_ALLOWED', { errors: [{ pointer: '/return_url', code: 'invalid' }] });
+      }
       const reply = await withIdempotency(deps.store.pool, call.idempotency, (tx) => create(tx, call, deps));
       const origin = deps.settings.publicUrl ?? call.origin;
       return 'code' in reply ? reply : reveal(reply, { ...call, origin });

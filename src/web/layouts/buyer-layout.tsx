@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useWords } from '../language/words.ts';
+import { BackToShop } from '../ui/back-to-shop.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { LanguageSwitcher } from '../ui/language-switcher.tsx';
 import { Logo } from '../ui/logo.tsx';
@@ -48,6 +49,7 @@ export function BuyerLayout({ children }: LayoutProps): ReactNode {
           </Link>
           <BuyerNav />
           <div className="end">
+            <BackToShop />
             <LanguageSwitcher />
           </div>
         </div>

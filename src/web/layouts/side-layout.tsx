@@ -5,6 +5,7 @@ import { Link, useLocation } from 'wouter';
 import { useNames, useWords } from '../language/words.ts';
 import { useSession } from '../session/session.ts';
 import { AntdProvider } from '../theme/antd-provider.tsx';
+import { BackToShop } from '../ui/back-to-shop.tsx';
 import { LanguageSwitcher } from '../ui/language-switcher.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { UnreadBadge } from '../ui/unread-badge.tsx';
@@ -94,6 +95,7 @@ function Sides({ title, places, inbox, children }: SideLayoutProps): ReactNode {
                 <UnreadBadge />
               </Link>
             )}
+            <BackToShop />
             <LanguageSwitcher />
             <Who />
           </div>

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { noteEmbedder } from './embedding.ts';
 import { watched } from './listeners.ts';
 
 /** Who the pages are shown to. The server decides what they may do; this only chooses what to show. */
@@ -38,6 +39,7 @@ function takeFromAddress(): Session | null {
   const viewer = viewerOf(fields);
   // Without a role it is the token of a link, which its own page takes.
   if (!token || !fields.has('role')) return null;
+  noteEmbedder(fields);
   history.replaceState(history.state, '', location.pathname + location.search);
   return viewer && { token, viewer };
 }

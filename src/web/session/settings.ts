@@ -8,9 +8,11 @@ export interface PageSettings {
   readonly demo: boolean;
   /** What the company's own sign-in is called, where staff may use it. */
   readonly sso: string | null;
+  /** Origins whose pages may show a claim inside. */
+  readonly embedders: readonly string[];
 }
 
-const DEFAULTS: PageSettings = { timeZone: 'Asia/Shanghai', clock: 'running', demo: false, sso: null };
+const DEFAULTS: PageSettings = { timeZone: 'Asia/Shanghai', clock: 'running', demo: false, sso: null, embedders: [] };
 
 function metaContent(name: string): string {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';

@@ -30,10 +30,16 @@ function listenTo(page: Page, complaints: string[]): void {
   });
 }
 
+interface Opening {
+  readonly now?: string;
+  /** Further settings, as the environment gives them. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** The whole product on a database of its own, and a browser to look at it. `now` is where the clock begins. */
-export async function openSite({ now }: { now?: string } = {}): Promise<TestSite> {
+export async function openSite({ now, env = {} }: Opening = {}): Promise<TestSite> {
   const database = await createTestDatabase();
-  const site = await startSite({ databaseUrl: database.url, ...(now === undefined ? {} : { now }) });
+  const site = await startSite({ databaseUrl: database.url, env, ...(now === undefined ? {} : { now }) });
   const browser: Browser = await launchBrowser();
   const complaints: string[] = [];
   return {

@@ -18,6 +18,8 @@ export interface Visitor {
   readonly headers: Headers;
   /** Of the commands of their role those that they may give in these claims; all unless told. */
   readonly may?: readonly CommandType[];
+  /** By a portal token. */
+  readonly isPortal?: boolean;
   /** Of the staff, by a session of their own. */
   readonly isSignedIn?: boolean;
 }
@@ -45,6 +47,7 @@ async function portalVisitors({ post }: Market): Promise<Visitor[]> {
     name: `${name} in the portal`,
     role: body.role as CallerRole,
     scopes: PORTAL_SCOPES,
+    isPortal: true,
     party,
     headers: await token(body),
   });

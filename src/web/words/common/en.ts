@@ -14,6 +14,7 @@ export const words: CommonWords = {
   more: 'More',
   optional: 'optional',
   required: 'required',
+  backToShop: 'Back to the shop',
   signOut: 'Sign out',
   signedInAs: (name) => `Signed in as ${name}`,
   notFoundTitle: 'There is no such page',

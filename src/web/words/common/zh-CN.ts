@@ -13,6 +13,7 @@ export const words = {
   more: '更多',
   optional: '选填',
   required: '必填',
+  backToShop: '返回商城',
   signOut: '退出',
   signedInAs: (name: string) => `当前身份：${name}`,
   notFoundTitle: '没有这个页面',

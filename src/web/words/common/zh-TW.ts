@@ -14,6 +14,7 @@ export const words: CommonWords = {
   more: '更多',
   optional: '選填',
   required: '必填',
+  backToShop: '返回商城',
   signOut: '登出',
   signedInAs: (name) => `目前身分：${name}`,
   notFoundTitle: '沒有這個頁面',

@@ -1,7 +1,7 @@
 export const words = {
   signIn: {
     title: '工作人员登录',
-    lede: '供小二、主管和运营人员使用。买家和卖家请从商城的订单页面进入。',
+    lede: '供小二、主管和运维人员使用。买家和卖家请从商城的订单页面进入。',
     email: '邮箱',
     password: '密码',
     submit: '登录',
@@ -16,7 +16,7 @@ export const words = {
     ssoProblems: {
       failed: '公司登录服务没有确认您的身份，或者暂时连不上。请重试。',
       expired: '登录花的时间太久，或者换了浏览器。请重新开始。',
-      not_admitted: '您在这里没有账号或角色。请联系运营人员。',
+      not_admitted: '您在这里没有账号或角色。请联系运维人员。',
     },
     needsTls: '这个页面没有加密（HTTPS），浏览器不会保存登录状态。请使用 https:// 开头的地址。',
     demo: '这里是演示环境，不用登录也可以试用：',
@@ -25,7 +25,7 @@ export const words = {
   },
   link: {
     setup: '创建第一个运营账号',
-    setupLede: '您将成为这里的运营人员，可以邀请同事、分配角色。这个链接只能用一次。',
+    setupLede: '您将成为这里的运维人员，可以邀请同事、分配角色。这个链接只能用一次。',
     invitation: (name: string) => `${name}，欢迎加入`,
     invitationLede: '请设置您的密码。这个链接只能用一次。',
     reset: (name: string) => `${name}，请设置新密码`,
