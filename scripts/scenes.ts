@@ -107,7 +107,9 @@ export async function prepareScenes(site: Site): Promise<Scenes> {
 
 /** A picture of four brown pixels. */
 const DOT = Uint8Array.from(
-  atob('iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGNocHACIgYIBQAkFATRSchqeAAAAABJRU5ErkJggg=='),
+  atob(
+    'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEUlEQVQImWPoijLpijJhgFAAIAYEYTKxH+wAAAAASUVORK5CYII=',
+  ),
   (character) => character.charCodeAt(0),
 );
 

@@ -34,6 +34,7 @@ const BORDERS: Record<string, { folders: readonly string[]; packages: readonly s
       '@ant-design/icons',
       'dayjs',
       'recharts',
+      'tus-js-client',
       'typebox',
     ],
   },

@@ -1,7 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { commonHeaders, send } from './client.ts';
+import { ask, commonHeaders, send } from './client.ts';
 import { ApiProblem, offline } from './problem.ts';
-import type { ProblemShape, UploadedFile } from './shapes.ts';
+import type { FileDetails, ProblemShape, UploadedFile } from './shapes.ts';
 
 /** What the server takes (it looks at the content, not at the name), and how large it may be. */
 export const ACCEPTED_TYPES = 'image/jpeg,image/png,image/webp,image/gif,application/pdf,video/mp4';
@@ -17,9 +18,30 @@ export interface UploadOptions {
   readonly signal: AbortSignal;
   /** The same for every attempt at the same file. */
   readonly idempotencyKey: string;
+  /** Shown in the picture, where it was taken under one. */
+  readonly captureCode?: string;
 }
 
-function problemOfText(status: number, text: string): ApiProblem {
+/** From this size on files go in pieces, so that a broken connection costs little. */
+export const RESUMABLE_BYTES = MEGABYTE;
+
+export function fileDetails(id: string): Promise<FileDetails> {
+  return ask<FileDetails>({ path: `/v1/files/${encodeURIComponent(id)}/details` });
+}
+
+const CHECK_EVERY_MS = 2000;
+
+/** What has become of a file; asked again for as long as it is being checked. */
+export function useFileDetails(id: string): { readonly details: FileDetails | null; readonly failed: boolean } {
+  const { data, isError } = useQuery({
+    queryKey: ['file', id],
+    queryFn: () => fileDetails(id),
+    refetchInterval: ({ state }) => (state.data?.state === 'processing' ? CHECK_EVERY_MS : false),
+  });
+  return { details: data ?? null, failed: isError };
+}
+
+export function problemOfText(status: number, text: string): ApiProblem {
   try {
     return new ApiProblem({ status, code: `HTTP_${status}`, ...(JSON.parse(text) as Partial<ProblemShape>) });
   } catch {
@@ -28,7 +50,10 @@ function problemOfText(status: number, text: string): ApiProblem {
 }
 
 /** Uploads one file. `fetch` tells nothing of progress, so this is the older way. Rejects with `ApiProblem`. */
-export function uploadFile(file: File, { onProgress, signal, idempotencyKey }: UploadOptions): Promise<UploadedFile> {
+export function uploadFile(
+  file: File,
+  { onProgress, signal, idempotencyKey, captureCode }: UploadOptions,
+): Promise<UploadedFile> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const form = new FormData();
@@ -36,6 +61,7 @@ export function uploadFile(file: File, { onProgress, signal, idempotencyKey }: U
     request.open('POST', '/v1/files');
     for (const [name, value] of Object.entries(commonHeaders())) request.setRequestHeader(name, value);
     request.setRequestHeader('idempotency-key', idempotencyKey);
+    if (captureCode !== undefined) request.setRequestHeader('gongdao-capture-code', captureCode);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onerror = () => reject(offline());
     request.onabort = () => reject(offline());
@@ -71,14 +97,22 @@ async function loadFile(path: string, signal: AbortSignal): Promise<LoadedFile> 
   };
 }
 
+/** Which part of a file: what may be shown of it, a small picture, one page, or as it was handed in. */
+export type FilePart = '' | '/thumbnail' | '/original' | `/pages/${number}`;
+
 /** A file of a claim. An `<img>` cannot send the token, so the content is fetched and shown from memory. */
-export function useFile(id: string): { readonly file: LoadedFile | null; readonly failed: boolean } {
+export function useFile(
+  id: string,
+  part: FilePart = '',
+  wanted = true,
+): { readonly file: LoadedFile | null; readonly failed: boolean } {
   const [file, setFile] = useState<LoadedFile | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
+    if (!wanted) return;
     const abort = new AbortController();
     let loaded: LoadedFile | null = null;
-    loadFile(`/v1/files/${encodeURIComponent(id)}`, abort.signal).then(
+    loadFile(`/v1/files/${encodeURIComponent(id)}${part}`, abort.signal).then(
       (found) => {
         loaded = found;
         if (abort.signal.aborted) URL.revokeObjectURL(found.url);
@@ -92,6 +126,6 @@ export function useFile(id: string): { readonly file: LoadedFile | null; readonl
       abort.abort();
       if (loaded) URL.revokeObjectURL(loaded.url);
     };
-  }, [id]);
+  }, [id, part, wanted]);
   return { file, failed };
 }

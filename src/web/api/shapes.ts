@@ -10,7 +10,12 @@ import type {
   ViewersView,
 } from '../../contract/desk.ts';
 import type { ActorView, EventView } from '../../contract/event-view.ts';
-import type { UploadedFile as UploadedFileView } from '../../contract/file.ts';
+import type {
+  CaptureCode as CaptureCodeView,
+  FileDetails as FileDetailsView,
+  FileSignals as FileSignalsView,
+  UploadedFile as UploadedFileView,
+} from '../../contract/file.ts';
 import type { EvidenceView, InterventionView } from '../../contract/intervention.ts';
 import type { MessageView } from '../../contract/message.ts';
 import type { InboxView, NoticeView } from '../../contract/notice.ts';
@@ -53,6 +58,9 @@ export type Standing = Static<typeof StandingView>;
 export type Credit = Static<typeof CreditView>;
 export type Eligibility = Static<typeof EligibilityView>;
 export type UploadedFile = Static<typeof UploadedFileView>;
+export type FileDetails = Static<typeof FileDetailsView>;
+export type FileSignals = Static<typeof FileSignalsView>;
+export type CaptureCode = Static<typeof CaptureCodeView>;
 export type FieldError = Static<typeof FieldErrorView>;
 export type ProblemShape = Static<typeof ProblemBody>;
 

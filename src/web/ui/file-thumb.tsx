@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { type LoadedFile, useFile } from '../api/files.ts';
+import { type LoadedFile, useFile, useFileDetails } from '../api/files.ts';
+import type { FileDetails } from '../api/shapes.ts';
 import { useWords } from '../language/words.ts';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
@@ -10,14 +11,18 @@ function kindOf(type: string): 'image' | 'video' | 'pdf' {
   return type.startsWith('video/') ? 'video' : 'pdf';
 }
 
-function Preview({ file }: { file: LoadedFile }): ReactNode {
+function Preview({ details }: { details: FileDetails }): ReactNode {
   const { file: words } = useWords('common');
-  const kind = kindOf(file.type);
-  if (kind === 'image') return <img src={file.url} alt="" />;
+  const { id, state, thumbnail, captured_live: live } = details;
+  const { file } = useFile(id, '/thumbnail', state === 'ready' && thumbnail);
+  const kind = kindOf(details.content_type);
+  if (state === 'rejected') return <Icon name="warning" size={28} />;
   return (
     <>
-      <Icon name={kind === 'video' ? 'play' : 'file'} size={28} />
-      <span className="badge">{words[kind]}</span>
+      {file ? <img src={file.url} alt="" /> : <Icon name={kind === 'video' ? 'play' : 'file'} size={28} />}
+      {state === 'processing' && <span className="badge">{words.checking}</span>}
+      {state === 'ready' && !live && kind !== 'image' && <span className="badge">{words[kind]}</span>}
+      {live && <span className="badge live">{words.live}</span>}
     </>
   );
 }
@@ -40,27 +45,69 @@ export function FileView({ file }: { file: LoadedFile }): ReactNode {
   );
 }
 
+function Page({ id, page, pages }: { id: string; page: number; pages: number }): ReactNode {
+  const { file: words } = useWords('common');
+  const { file } = useFile(id, `/pages/${page}`);
+  return file ? (
+    <img src={file.url} alt={words.page(page, pages)} />
+  ) : (
+    <p className="quiet">{words.page(page, pages)}</p>
+  );
+}
+
+/** Documents are shown as pictures of their pages, which do nothing when they are opened. */
+function Pages({ id, pages, pictured_pages: pictured }: FileDetails): ReactNode {
+  const { file: words } = useWords('common');
+  const all = pages ?? pictured;
+  return (
+    <div className="file-view stack">
+      {Array.from({ length: pictured }, (_, at) => at + 1).map((page) => (
+        <Page key={page} id={id} page={page} pages={all} />
+      ))}
+      {all > pictured && <p className="quiet">{words.notPictured(all - pictured)}</p>}
+    </div>
+  );
+}
+
+function Whole({ details }: { details: FileDetails }): ReactNode {
+  const { file: words, loading } = useWords('common');
+  const { id, state, reason = 'damaged', pictured_pages: pictured, captured_live: live } = details;
+  const isDocument = pictured > 0;
+  const { file, failed } = useFile(id, '', state === 'ready' && !isDocument);
+  if (state === 'processing') return <p>{words.checkingLong}</p>;
+  if (state === 'rejected') return <p>{words.rejected[reason]}</p>;
+  if (isDocument) return <Pages {...details} />;
+  if (failed) return <p>{words.unreadable}</p>;
+  if (!file) return <p className="quiet">{loading}</p>;
+  return (
+    <>
+      {live && <p className="quiet">{words.liveAt(live.code)}</p>}
+      <FileView file={file} />
+    </>
+  );
+}
+
 /** A file of the claim, small; pressing it shows it large. */
 export function FileThumb({ id }: { id: string }): ReactNode {
   const { file: words } = useWords('common');
-  const { file, failed } = useFile(id);
+  const { details, failed } = useFileDetails(id);
   const [open, setOpen] = useState(false);
-  const name = file?.name ?? words.unnamed;
+  const name = details?.name ?? words.unnamed;
   return (
     <>
       <button
         type="button"
         className="thumb"
         aria-label={failed ? words.unreadable : words.open(name)}
-        aria-busy={!file && !failed}
-        onClick={() => setOpen(file !== null)}
+        aria-busy={!details && !failed}
+        onClick={() => setOpen(details !== null)}
       >
-        {file && <Preview file={file} />}
+        {details && <Preview details={details} />}
         {failed && <Icon name="warning" />}
       </button>
-      {open && file && (
+      {open && details && (
         <Dialog title={name} onClose={() => setOpen(false)}>
-          <FileView file={file} />
+          <Whole details={details} />
         </Dialog>
       )}
     </>

@@ -1,4 +1,4 @@
-import { type DragEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type DragEvent, lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { ACCEPTED_TYPES, largestSize } from '../api/files.ts';
 import { useWords } from '../language/words.ts';
 import { Button } from './button.tsx';
@@ -9,21 +9,39 @@ import './file.css';
 
 const MEGABYTE = 1024 * 1024;
 
+/** Loaded by who opens it. */
+const CaptureDialog = lazy(async () => ({ default: (await import('./capture-dialog.tsx')).CaptureDialog }));
+
 function UploadState({ upload }: { upload: Upload }): ReactNode {
   const { file: words, offlineProblem } = useWords('common');
-  const { problem, fraction, id } = upload;
+  const { problem, fraction, id, pace } = upload;
   if (problem === 'too_large') {
     return <span className="failed">{words.tooLarge(largestSize(upload.file.type) / MEGABYTE)}</span>;
   }
+  if (problem && 'rejected' in problem) return <span className="failed">{words.rejected[problem.rejected]}</span>;
   if (problem) return <span className="failed">{problem.detail || offlineProblem}</span>;
   if (id) return null;
   const percent = Math.round(fraction * 100);
-  return <progress value={fraction} max={1} aria-label={words.uploading(percent)} />;
+  return (
+    <>
+      <progress value={fraction} max={1} aria-label={words.uploading(percent)} />
+      {pace === 'paused' && <span className="hint">{words.paused(percent)}</span>}
+      {pace === 'waiting' && <span className="hint">{words.waiting}</span>}
+    </>
+  );
 }
 
-function UploadRow({ upload, retry, remove }: { upload: Upload } & Pick<Uploads, 'retry' | 'remove'>): ReactNode {
+/** Whether trying again could help: not with a file that is too large, or cannot be opened. */
+function canRetry({ problem }: Upload): boolean {
+  return problem !== null && problem !== 'too_large' && !('rejected' in problem);
+}
+
+type RowProps = { readonly upload: Upload } & Pick<Uploads, 'retry' | 'pause' | 'resume' | 'remove'>;
+
+function UploadRow({ upload, retry, pause, resume, remove }: RowProps): ReactNode {
   const { file: words } = useWords('common');
-  const { key, file, preview, problem } = upload;
+  const { key, file, preview, problem, id, pace } = upload;
+  const isMoving = id === null && problem === null;
   return (
     <li className="upload">
       <div className="preview">
@@ -34,9 +52,19 @@ function UploadRow({ upload, retry, remove }: { upload: Upload } & Pick<Uploads,
         <UploadState upload={upload} />
       </div>
       <div className="row">
-        {problem && problem !== 'too_large' && (
+        {canRetry(upload) && (
           <button type="button" className="icon-button" aria-label={words.retry} onClick={() => retry(key)}>
             <Icon name="retry" />
+          </button>
+        )}
+        {isMoving && pace === 'moving' && (
+          <button type="button" className="icon-button" aria-label={words.pause} onClick={() => pause(key)}>
+            <Icon name="pause" />
+          </button>
+        )}
+        {isMoving && pace === 'paused' && (
+          <button type="button" className="icon-button" aria-label={words.resume} onClick={() => resume(key)}>
+            <Icon name="play" />
           </button>
         )}
         <button type="button" className="icon-button" aria-label={words.remove(file.name)} onClick={() => remove(key)}>
@@ -60,16 +88,28 @@ interface FileUploaderProps {
   readonly onBusy?: (busy: boolean) => void;
   readonly error?: string | undefined;
   readonly most?: number;
+  /** The claim for which pictures may be taken live. */
+  readonly claimId?: string;
 }
 
 /** Files from the camera, the disk or dropped on it: shown at once, sent at once, tried again where that failed. */
-export function FileUploader({ label, files, onChange, onBusy, error, most = 20 }: FileUploaderProps): ReactNode {
-  const { file: words, form } = useWords('common');
+export function FileUploader({
+  label,
+  files,
+  onChange,
+  onBusy,
+  error,
+  most = 20,
+  claimId,
+}: FileUploaderProps): ReactNode {
+  const { file: words, form, capture } = useWords('common');
   const id = useId();
+  const [capturing, setCapturing] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const { uploads, add, retry, remove, busy } = useUploads(files, onChange, most);
+  const all = useUploads(files, onChange, most);
+  const { uploads, add, busy } = all;
   useEffect(() => onBusy?.(busy), [busy, onBusy]);
   const earlier = files.filter((file) => !uploads.some((upload) => upload.id === file));
   const take = (input: HTMLInputElement) => {
@@ -104,6 +144,12 @@ export function FileUploader({ label, files, onChange, onBusy, error, most = 20 
             <Icon name="camera" size={18} />
             {words.camera}
           </Button>
+          {claimId !== undefined && (
+            <Button small onClick={() => setCapturing(true)}>
+              <Icon name="camera" size={18} />
+              {capture.open}
+            </Button>
+          )}
           <span className="hint">{words.drop}</span>
         </div>
         <p className="hint" id={`${id}hint`}>
@@ -136,11 +182,21 @@ export function FileUploader({ label, files, onChange, onBusy, error, most = 20 
               </li>
             ))}
             {uploads.map((upload) => (
-              <UploadRow key={upload.key} upload={upload} retry={retry} remove={remove} />
+              <UploadRow key={upload.key} upload={upload} {...all} />
             ))}
           </ul>
         )}
+        {busy && uploads.some(({ pace }) => pace !== 'whole') && <p className="hint">{words.again}</p>}
       </div>
+      {capturing && claimId !== undefined && (
+        <Suspense>
+          <CaptureDialog
+            claimId={claimId}
+            onClose={() => setCapturing(false)}
+            onTaken={(file, code) => add([file], code)}
+          />
+        </Suspense>
+      )}
       {error && (
         <p className="wrong">
           <Icon name="warning" size={16} />

@@ -15,6 +15,7 @@ const PATHS = {
   back: 'M15 5l-7 7 7 7',
   chevron: 'M6 9l6 6 6-6',
   file: 'M6 3h8l4 4v14H6V3zM14 3v5h4',
+  pause: 'M9 5v14M15 5v14',
   play: 'M8 5l11 7-11 7V5z',
   globe: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18',
   retry: 'M20 6v5h-5M4 18v-5h5M5.5 9a7 7 0 0 1 12-2.5L20 11M4 13l2.5 4.500a7 7 0 0 0 12-2.5',

@@ -62,6 +62,7 @@ export function ShipDialog({ claim, onClose }: { claim: Claim; onClose: () => vo
           error={errors.tracking_number}
         />
         <FileUploader
+          claimId={claim.id}
           label={words.proof}
           files={value.files}
           onChange={(files) => set({ files })}

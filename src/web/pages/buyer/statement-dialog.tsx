@@ -80,6 +80,7 @@ export function StatementDialog({ claim, command, onClose, children }: Statement
           error={errors.words}
         />
         <FileUploader
+          claimId={claim.id}
           files={draft.value.files}
           onChange={(files) => draft.set({ files })}
           onBusy={setUploading}

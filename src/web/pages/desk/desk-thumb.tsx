@@ -1,15 +1,23 @@
 import type { ReactNode } from 'react';
-import { useFile } from '../../api/files.ts';
+import { useFile, useFileDetails } from '../../api/files.ts';
 import { useWords } from '../../language/words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import '../../ui/file.css';
 
 function Shown({ id }: { id: string }): ReactNode {
-  const { file, failed } = useFile(id);
-  if (failed) return <Icon name="warning" />;
-  if (!file) return null;
-  if (file.type.startsWith('image/')) return <img src={file.url} alt="" />;
-  return <Icon name={file.type.startsWith('video/') ? 'play' : 'file'} size={28} />;
+  const { file: words } = useWords('common');
+  const { details, failed } = useFileDetails(id);
+  const { file } = useFile(id, '/thumbnail', details?.state === 'ready' && details.thumbnail);
+  if (failed || details?.state === 'rejected') return <Icon name="warning" />;
+  if (!details) return null;
+  const icon = details.content_type.startsWith('video/') ? 'play' : 'file';
+  return (
+    <>
+      {file ? <img src={file.url} alt="" /> : <Icon name={icon} size={28} />}
+      {details.state === 'processing' && <span className="badge">{words.checking}</span>}
+      {details.captured_live && <span className="badge live">{words.live}</span>}
+    </>
+  );
 }
 
 interface DeskThumbProps {

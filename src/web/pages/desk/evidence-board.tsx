@@ -98,7 +98,13 @@ export function EvidenceBoard({ claim }: { claim: Claim }): ReactNode {
         <Side claim={claim} party="seller" exhibits={exhibits} onOpen={setOpen} />
       </div>
       {open !== null && (
-        <FileViewer files={filesIn(exhibits)} first={open} nameOf={nameOf} onClose={() => setOpen(null)} />
+        <FileViewer
+          claim={claim}
+          files={filesIn(exhibits)}
+          first={open}
+          nameOf={nameOf}
+          onClose={() => setOpen(null)}
+        />
       )}
     </section>
   );

@@ -1,9 +1,11 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
-import { type LoadedFile, useFile } from '../../api/files.ts';
+import { type LoadedFile, useFile, useFileDetails } from '../../api/files.ts';
+import type { Claim } from '../../api/shapes.ts';
 import { useWords } from '../../language/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FileView } from '../../ui/file-thumb.tsx';
+import { FileSignalsPanel } from './file-signals.tsx';
 import { useShortcutsEnabled } from './shortcuts.ts';
 
 interface Look {
@@ -76,13 +78,17 @@ function Tools({ look, change }: { look: Look; change: (step: (look: Look) => Lo
 
 interface ViewedProps {
   readonly id: string;
+  readonly claim: Claim;
   readonly look: Look;
   readonly change: (step: (look: Look) => Look) => void;
 }
 
-function Viewed({ id, look, change }: ViewedProps): ReactNode {
+function Content({ id, look, change }: Omit<ViewedProps, 'claim'>): ReactNode {
   const { file: common, loading } = useWords('common');
-  const { file, failed } = useFile(id);
+  const { details } = useFileDetails(id);
+  const { file, failed } = useFile(id, '', details?.state === 'ready');
+  if (details?.state === 'processing') return <p>{common.checkingLong}</p>;
+  if (details?.state === 'rejected') return <p>{common.rejected[details.reason ?? 'damaged']}</p>;
   if (failed) return <p>{common.unreadable}</p>;
   if (!file) return <p className="quiet">{loading}</p>;
   if (!file.type.startsWith('image/')) return <FileView file={file} />;
@@ -93,6 +99,15 @@ function Viewed({ id, look, change }: ViewedProps): ReactNode {
       <a href={file.url} download={file.name ?? common.unnamed}>
         {common.download}
       </a>
+    </>
+  );
+}
+
+function Viewed({ claim, ...shown }: ViewedProps): ReactNode {
+  return (
+    <>
+      <Content {...shown} />
+      <FileSignalsPanel id={shown.id} claim={claim} />
     </>
   );
 }
@@ -113,6 +128,7 @@ function useKeys(act: (key: string) => void): void {
 }
 
 interface FileViewerProps {
+  readonly claim: Claim;
   readonly files: readonly string[];
   readonly first: string;
   readonly nameOf: (id: string) => string;
@@ -120,7 +136,7 @@ interface FileViewerProps {
 }
 
 /** The claim's files, one after the other and large: pictures can be enlarged and turned, by keys as well. */
-export function FileViewer({ files, first, nameOf, onClose }: FileViewerProps): ReactNode {
+export function FileViewer({ claim, files, first, nameOf, onClose }: FileViewerProps): ReactNode {
   const { viewer: words } = useWords('mediator');
   const [at, setAt] = useState(Math.max(0, files.indexOf(first)));
   const [look, setLook] = useState(START);
@@ -146,7 +162,7 @@ export function FileViewer({ files, first, nameOf, onClose }: FileViewerProps): 
             {words.next} <kbd>n</kbd>
           </Button>
         </div>
-        <Viewed key={id} id={id} look={look} change={setLook} />
+        <Viewed key={id} id={id} claim={claim} look={look} change={setLook} />
       </div>
     </Dialog>
   );

@@ -55,7 +55,13 @@ function Findings({ claim, ruling }: { claim: Claim; ruling: Ruling }): ReactNod
         ))}
       </ol>
       {open !== null && (
-        <FileViewer files={filesIn(exhibitsOf(claim))} first={open} nameOf={nameOf} onClose={() => setOpen(null)} />
+        <FileViewer
+          claim={claim}
+          files={filesIn(exhibitsOf(claim))}
+          first={open}
+          nameOf={nameOf}
+          onClose={() => setOpen(null)}
+        />
       )}
     </div>
   );

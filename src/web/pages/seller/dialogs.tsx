@@ -47,6 +47,7 @@ export function StatementDialog({
             error={errors.words}
           />
           <FileUploader
+            claimId={claim.id}
             files={value.files}
             onChange={(files) => set({ files })}
             onBusy={onUploading}
@@ -108,6 +109,7 @@ export function ShipDialog({ claim, onClose }: Closing): ReactNode {
             error={errors.tracking_number}
           />
           <FileUploader
+            claimId={claim.id}
             label={words.proof}
             files={value.files}
             onChange={(files) => set({ files })}

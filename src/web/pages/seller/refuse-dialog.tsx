@@ -51,6 +51,7 @@ function RefusalFields({ claim, form }: { claim: Claim; form: CommandForm<Refusa
         error={errors.words}
       />
       <FileUploader
+        claimId={claim.id}
         label={words.files}
         files={value.files}
         onChange={(files) => set({ files })}
