@@ -60,7 +60,8 @@ export function createEntry({ settings }: HttpDeps, lookups: Lookups): Entry {
     if (route.internal) return;
     if (route.access === 'public') {
       count(unknown, request.ip, reply);
-      return countCostly(route, request.ip, reply);
+      countCostly(route, request.ip, reply);
+      return refuseEncodedBody(request);
     }
     const { headers } = request;
     const browser = browserOf(request, settings.publicUrl);

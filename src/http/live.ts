@@ -115,6 +115,7 @@ export function createLive(store: Store, settings: LiveSettings): Live {
   let ticks: ReturnType<typeof createTicks> | null = null;
   let heart: NodeJS.Timeout | undefined;
   let lingering: NodeJS.Timeout | undefined;
+  let closed = false;
 
   const rest = () => {
     clearInterval(heart);
@@ -138,6 +139,8 @@ export function createLive(store: Store, settings: LiveSettings): Live {
   };
   return {
     open: ({ actor, keyId }, lastEventId) => {
+      // A request that was being let in while the service began to close: listening anew would never end.
+      if (closed) return null;
       const name = `${keyId} ${nameOfActor(actor)}`;
       const theirs = [...watchers.values()].filter((watcher) => watcher.name === name).length;
       if (theirs >= settings.streamsPerCaller || watchers.size >= settings.streams) return null;
@@ -152,6 +155,7 @@ export function createLive(store: Store, settings: LiveSettings): Live {
       return stream;
     },
     close: () => {
+      closed = true;
       for (const stream of watchers.keys()) stream.push(null);
       watchers.clear();
       clearTimeout(lingering);

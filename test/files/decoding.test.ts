@@ -190,6 +190,15 @@ describe('the process that decodes', () => {
     expect(await next).toMatchObject({ pages: null });
   });
 
+  it('lets nobody wait for ever when it is stopped', async () => {
+    const one = createDecoder({ limits: { ...DECODER_LIMITS, atOnce: 1 } });
+    const jobs = await Promise.all([1, 2, 3].map(() => jobFor(PNG, 'image/png')));
+    const decoding = Promise.allSettled(jobs.map((job) => one.decode(job)));
+    one.stop();
+    expect((await decoding).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(one.load()).toBe(0);
+  });
+
   it('is ended by the system when it wants too much memory', async () => {
     const poor = createDecoder({ limits: { ...DECODER_LIMITS, memory: 300 * 1024 * 1024 } });
     const large = await sharp({ create: { width: 9000, height: 9000, channels: 4, background: '#1234' } })

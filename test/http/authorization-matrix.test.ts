@@ -4,14 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { camelCase } from '../../src/contract/wire.ts';
 import type { CommandType } from '../../src/domain/command.ts';
 import { COMMANDS, PROCESS } from '../../src/domain/process.ts';
+import type { Outcome } from '../../src/files/file-decoding.ts';
 import { routesUnder } from '../../src/http/app.ts';
 import { CLAIM_ACCESS } from '../../src/http/authorization.ts';
 import type { Reach, Route } from '../../src/http/route.ts';
 import { ROUTES } from '../../src/http/routes.ts';
 import { DEFAULT_SETTINGS } from '../../src/http/settings.ts';
+import { updateDecoded } from '../../src/store/file-decoding.ts';
 import { GOOD_BODIES } from '../support/command-bodies.ts';
 import { claimsInEveryPosition } from './support/claim-positions.ts';
 import { BUYER, createMarket, type Market, T0 } from './support/market.ts';
+import { multipart, PDF } from './support/sample-file.ts';
 import { contentsOf } from './support/service.ts';
 import { keysWithout, type Visitor, visitorsOf } from './support/visitors.ts';
 
@@ -57,13 +60,26 @@ let visitors: Visitor[];
 let weak: (route: Route) => Visitor[];
 let targets: Target[];
 
+let decoded: Promise<Outcome> | undefined;
+
+/** A document that the buyer has uploaded, with the pictures of its pages: of every part of a file there is one. */
+async function showDocument(): Promise<string> {
+  const { request, deps } = market.service;
+  const { payload, headers } = multipart([{ name: 'file', filename: 'receipt.pdf', content: PDF }]);
+  const answer = await request({ method: 'POST', url: '/v1/files', as: BUYER, payload, headers });
+  const { id, sha256 } = answer.json();
+  decoded ??= deps.decoding.decode({ sha256, contentType: 'application/pdf' });
+  await updateDecoded(deps.store.pool, id, await decoded);
+  return id;
+}
+
 /** One claim in every position, with its order, its shop and a file that the buyer has shown in it. */
 beforeAll(async () => {
   market = await createMarket(T0, { logLevel: 'silent', settings: { anonymousRateLimit: null } });
   const told = await claimsInEveryPosition(market);
   targets = [];
   for (const { story, claim } of told) {
-    const file = await market.upload(BUYER);
+    const file = await showDocument();
     const headers = { 'tus-resumable': '1.0.0', 'upload-length': '1000' };
     const begun = await market.service.request({ method: 'POST', url: '/v1/files/tus', as: BUYER, headers });
     const upload = String(begun.headers.location).split('/').at(-1) ?? '';

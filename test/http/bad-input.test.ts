@@ -11,6 +11,7 @@ import { isProblemCode } from './support/code.ts';
 import { BROKEN_TEXTS, brokenTexts, malformedBodies, sampleOf, seeded } from './support/garbage.ts';
 import { createMarket, type Market } from './support/market.ts';
 import { contentsOf, problemOf } from './support/service.ts';
+import { OWN_PAGE, setUp } from './support/staff.ts';
 
 const ACT_AS: Record<CallerRole, string | undefined> = {
   marketplace: undefined,
@@ -39,6 +40,9 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
 
 let market: Market;
 let contents: Record<string, string>;
+/** How a browser of somebody of the staff, and one of a buyer, says who sends a request. */
+let signedIn: Record<string, string>;
+let portal: Record<string, string>;
 /** What stands for an id in a path: a live claim and its order, so that there is something to spoil. */
 let ids: Record<string, string>;
 beforeAll(async () => {
@@ -48,6 +52,10 @@ beforeAll(async () => {
   const claim = await market.open(order);
   await market.give('seller:S7/U1', claim, 'refuse', { reason: 'goods_fine', words: '商品没有问题' });
   ids = { orders: order, claims: claim.id, files: await market.upload() };
+  signedIn = { ...OWN_PAGE, cookie: (await setUp(market.service)).cookie() ?? '' };
+  const payload = { role: 'buyer', subject: 'B9' };
+  const session = await market.service.request({ method: 'POST', url: '/v1/portal-sessions', payload });
+  portal = { authorization: `Bearer ${session.json().token}` };
   contents = await contentsOf(market.service.db);
 });
 afterAll(() => market.close());
@@ -62,28 +70,31 @@ function isAccepted({ schema }: Route, text: string | Buffer): boolean {
   return 'value' in json && schema.body !== undefined && checker(schema.body)(json.value).length === 0;
 }
 
-/** Somebody whom a route lets in. */
-function insiderOf({ access }: Route): string | undefined {
-  const role = CALLER_ROLES.find((one) => access !== 'public' && one in access.sees);
-  return role && ACT_AS[role];
+/** How somebody whom a route lets in says who they are. */
+function insiderOf({ access }: Route): { as?: string; key?: null; headers: Record<string, string> } {
+  if (access === 'public') return { headers: OWN_PAGE };
+  if (access.by === 'session') return { key: null, headers: signedIn };
+  if (access.by === 'portal') return { key: null, headers: portal };
+  const role = CALLER_ROLES.find((one) => one in access.sees);
+  const as = role && ACT_AS[role];
+  return { ...(as === undefined ? {} : { as }), headers: {} };
 }
 
 /** Sends a body to a route as somebody whom it lets in. */
 function send(route: Route, payload: string | Buffer | undefined, headers: Record<string, string> = {}) {
-  const as = insiderOf(route);
+  const insider = insiderOf(route);
   const type = route.body === 'ndjson' ? 'application/x-ndjson' : 'application/json';
   return market.service.request({
     method: route.method,
     url: pathOf(route),
-    headers: { ...(payload === undefined ? {} : { 'content-type': type }), ...headers },
+    ...insider,
+    headers: { ...insider.headers, ...(payload === undefined ? {} : { 'content-type': type }), ...headers },
     ...(payload === undefined ? {} : { payload }),
-    ...(as === undefined ? {} : { as }),
   });
 }
 
 function sendTo(route: Route, url: string) {
-  const as = insiderOf(route);
-  return market.service.request({ url, ...(as === undefined ? {} : { as }) });
+  return market.service.request({ url, ...insiderOf(route) });
 }
 
 /** Every answer is a clear problem that blames the request. */

@@ -41,7 +41,7 @@ let market: Market;
 beforeAll(async () => {
   market = await createMarket(undefined, {
     logLevel: 'debug',
-    settings: { logEvery: 1 },
+    settings: { logEvery: 1, returnUrls: ['https://shop.example/'] },
     routes: [...ROUTES, BREAKS],
   });
 });

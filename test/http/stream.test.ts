@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../src/http/app.ts';
+import { createLive } from '../../src/http/live.ts';
+import type { Caller } from '../../src/http/route.ts';
 import { listen, type RunningServer } from '../../src/http/server.ts';
 import { createStore } from '../../src/store/store.ts';
 import { until } from '../support/until.ts';
@@ -183,6 +185,14 @@ describe('the stream of changes', () => {
     expect((await fetch(`${server.url}/v1/stream`)).status).toBe(401);
     const headers = { authorization: `Bearer ${market.service.key}` };
     expect((await fetch(`${server.url}/v1/stream`, { method: 'HEAD', headers })).status).toBe(405);
+  });
+
+  it('is not begun any more by a request that was being let in when the service closed', async () => {
+    const { store, settings } = market.service.deps;
+    const live = createLive(store, settings);
+    live.close();
+    const caller = { actor: { role: 'buyer', id: 'B9' }, keyId: 'key', scopes: [], sealingKey: () => Buffer.alloc(0) };
+    expect(live.open(caller as unknown as Caller, undefined)).toBeNull();
   });
 
   it('ends when the server stops, which does not have to wait for it', async () => {

@@ -124,16 +124,22 @@ export function createDecoder({
     if (next) next();
     else running -= 1;
   };
+  const decodeNow = async (job: DecodeJob): Promise<DecodeResult> => {
+    const child = start(job, limits);
+    children.add(child);
+    try {
+      return await run(child, job, { limits, onCrash, isStopped: () => stopped });
+    } finally {
+      children.delete(child);
+    }
+  };
   return {
     decode: async (job) => {
       await turn();
-      if (stopped) throw new Error('the decoder was stopped');
-      const child = start(job, limits);
-      children.add(child);
       try {
-        return await run(child, job, { limits, onCrash, isStopped: () => stopped });
+        if (stopped) throw new Error('the decoder was stopped');
+        return await decodeNow(job);
       } finally {
-        children.delete(child);
         leave();
       }
     },

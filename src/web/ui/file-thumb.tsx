@@ -11,8 +11,17 @@ function kindOf(type: string): 'image' | 'video' | 'pdf' {
   return type.startsWith('video/') ? 'video' : 'pdf';
 }
 
-function Preview({ details }: { details: FileDetails }): ReactNode {
+/** What stands on the picture; it is part of the button's name too (WCAG 2.5.3). */
+function useBadge(details: FileDetails | null): string | null {
   const { file: words } = useWords('common');
+  if (!details || details.state === 'rejected') return null;
+  if (details.captured_live) return words.live;
+  if (details.state === 'processing') return words.checking;
+  const kind = kindOf(details.content_type);
+  return kind === 'image' ? null : words[kind];
+}
+
+function Preview({ details, badge }: { details: FileDetails; badge: string | null }): ReactNode {
   const { id, state, thumbnail, captured_live: live } = details;
   const { file } = useFile(id, '/thumbnail', state === 'ready' && thumbnail);
   const kind = kindOf(details.content_type);
@@ -20,9 +29,7 @@ function Preview({ details }: { details: FileDetails }): ReactNode {
   return (
     <>
       {file ? <img src={file.url} alt="" /> : <Icon name={kind === 'video' ? 'play' : 'file'} size={28} />}
-      {state === 'processing' && <span className="badge">{words.checking}</span>}
-      {state === 'ready' && !live && kind !== 'image' && <span className="badge">{words[kind]}</span>}
-      {live && <span className="badge live">{words.live}</span>}
+      {badge !== null && <span className={live ? 'badge live' : 'badge'}>{badge}</span>}
     </>
   );
 }
@@ -93,16 +100,18 @@ export function FileThumb({ id }: { id: string }): ReactNode {
   const { details, failed } = useFileDetails(id);
   const [open, setOpen] = useState(false);
   const name = details?.name ?? words.unnamed;
+  const badge = useBadge(details);
+  const label = badge === null ? words.open(name) : `${words.open(name)} ${badge}`;
   return (
     <>
       <button
         type="button"
         className="thumb"
-        aria-label={failed ? words.unreadable : words.open(name)}
+        aria-label={failed ? words.unreadable : label}
         aria-busy={!details && !failed}
         onClick={() => setOpen(details !== null)}
       >
-        {details && <Preview details={details} />}
+        {details && <Preview details={details} badge={badge} />}
         {failed && <Icon name="warning" />}
       </button>
       {open && details && (

@@ -14,6 +14,8 @@ const TEXTS = [
   'R50',
   'Asia/Shanghai',
   '1',
+  'li@market.example',
+  'harbour-lantern-crimson-41',
 ];
 
 interface Shape {
@@ -27,6 +29,7 @@ interface Shape {
   readonly minItems?: number;
   readonly minimum?: number;
   readonly minProperties?: number;
+  readonly maxProperties?: number;
 }
 
 /** A value that a schema accepts, as plain as can be; undefined where none is found. */
@@ -49,9 +52,9 @@ function plainValues(shape: Shape): unknown[] {
   return PLAIN[shape.type ?? '']?.(shape) ?? [null, ...TEXTS];
 }
 
-function objectOf({ properties = {} }: Shape): Record<string, unknown> {
+function objectOf({ properties = {}, maxProperties }: Shape): Record<string, unknown> {
   const entries = Object.entries(properties).map(([name, property]) => [name, sampleOf(property)] as const);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined).slice(0, maxProperties));
 }
 
 /** What a careless or hostile sender might put in place of a value. */
