@@ -21,7 +21,7 @@ export interface DailyRoot {
 
 /**
  * How long after midnight a day is closed. What was decided before midnight is being written for as long as a statement
- * may take, and none takes a tenth of this; what comes later still, the database refuses, and it is decided anew.
+ * may take, and none takes a tenth of this; what comes later still counts for the first open day (`late_event`).
  */
 const GRACE: Milliseconds = HOUR / 12;
 const FIRST_PREVIOUS = '00'.repeat(32);
@@ -41,13 +41,25 @@ export async function listDailyRoots(
   );
 }
 
+/** The events of a day, from $1 to $2: those recorded in it, but for late ones, which count where they were put. */
+const MEMBERS = `
+  select e.shop_id, e.claim_id, e.version, e.digest from claim_event e
+   where e.recorded_at >= $1 and e.recorded_at < $2
+     and not exists (
+       select from late_event l
+        where l.shop_id = e.shop_id and l.claim_id = e.claim_id and l.version = e.version)
+  union all
+  select e.shop_id, e.claim_id, e.version, e.digest
+    from late_event l join claim_event e using (shop_id, claim_id, version)
+   where l.counts_at >= $1 and l.counts_at < $2`;
+
 /** Where the claims stood that changed in these bounds, each at its last event there. */
 async function headsOf(db: Queryable, { since, until }: Pick<DailyRoot, 'since' | 'until'>): Promise<Head[]> {
   return query<Head>(
     db,
     `select distinct on (shop_id collate "C", claim_id collate "C")
             shop_id, claim_id, version, encode(digest, 'hex') as digest
-       from claim_event where recorded_at >= $1 and recorded_at < $2
+       from (${MEMBERS}) member
       order by shop_id collate "C", claim_id collate "C", version desc`,
     [instantParameter(since), instantParameter(until)],
   );
@@ -134,9 +146,9 @@ export async function dailyProofOf(
     pool,
     `select ${COLUMNS} from daily_root r
       where exists (
-        select from claim_event e
+        select from claim_event e left join late_event l using (shop_id, claim_id, version)
          where e.shop_id = $1 and e.claim_id = $2 and e.version <= $3
-           and e.recorded_at >= r.since and e.recorded_at < r.until)
+           and coalesce(l.counts_at, e.recorded_at) >= r.since and coalesce(l.counts_at, e.recorded_at) < r.until)
       order by r.day desc limit 1`,
     [shopId, claimId, upTo],
   );

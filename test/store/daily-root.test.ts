@@ -37,8 +37,9 @@ async function proven(
 }
 
 describe('the root of a day', () => {
+  const claims: Claim[] = [];
+
   it('is made once the day is over in the policy’s time zone, and proves every claim that changed', async () => {
-    const claims = [];
     for (let index = 0; index < 7; index += 1) claims.push(await openOn(market.store, `D${index}`));
     expect((await closeDays(market.store)).closed).toBe(0);
     // 10:00 in Shanghai: midnight is 14 hours away, and the day is closed five minutes later.
@@ -97,16 +98,32 @@ describe('the root of a day', () => {
     expect((await roots()).length).toBe(count + 2);
   });
 
-  it('stays: no event is written into a closed day, and no root is changed', async () => {
+  it('stays when the clock was set back: the event is written, and counts for the first open day', async () => {
     const claim = await openOn(market.store, 'F1');
+    const version = claim.version + 1;
+    const [last] = await roots();
+    const provenThen = () => Promise.all(claims.map((then) => proven(then)));
+    const before = await provenThen();
     const sql = `with c as (update claim set version = version + 1 where id = $1 returning shop_id, id, version)
-      insert into claim_event (shop_id, claim_id, version, type, at, recorded_at, actor, data, salt, content)
-      select shop_id, id, version, 'call.logged', now(), $2, '{}', '{}', sha256('s'), sha256('c') from c`;
-    await expect(market.pool.query(sql, [claim.id, new Date(T0)])).rejects.toMatchObject({
-      constraint: 'claim_event_of_open_day',
-    });
+      insert into claim_event (shop_id, claim_id, version, type, at, recorded_at, actor, data, salt, content, digest)
+      select c.shop_id, c.id, c.version, 'call.logged', $2, $2, '{}', '{}', sha256('s'), sha256('c'),
+             sha256('\\x03'::bytea || e.digest || sha256('c'))
+        from c join claim_event e on e.shop_id = c.shop_id and e.claim_id = c.id and e.version = c.version - 1`;
+    await market.pool.query(sql, [claim.id, new Date(T0)]);
+    expect(await provenThen()).toEqual(before);
+    await advanceSandboxClock(market.store, (await readNow(market.store)) + 2 * DAY);
+    await closeDays(market.store);
+    expect(await provenThen()).toEqual(before);
+    const proof = await dailyProofOf(market.store, { shopId: claim.shopId, claimId: claim.id, upTo: version });
+    expect([proof?.head.version, proof?.root.since]).toEqual([version, last?.until]);
+    const late = await proven({ ...claim, version });
+    expect(late.computed).toBe(late.root);
+  });
+
+  it('stays: no root is changed, nor where a late event counts', async () => {
     for (const change of ['update daily_root set claims = 0', 'delete from daily_root', 'truncate daily_root'])
       await expect(market.pool.query(change)).rejects.toThrow('append-only');
+    await expect(market.pool.query('update late_event set counts_at = now()')).rejects.toThrow('append-only');
   });
 });
 
