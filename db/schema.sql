@@ -72,24 +72,27 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.note_late_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  open_since timestamptz;
+begin
+  select max(until) into open_since from daily_root;
+  if open_since > new.recorded_at then
+    insert into late_event (shop_id, claim_id, version, counts_at)
+    values (new.shop_id, new.claim_id, new.version, open_since);
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_changing_refund()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception 'refund % keeps its claim, amount and currency', old.id using errcode = 'check_violation';
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.refuse_closed_day()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if exists (select from daily_root r where r.until > new.recorded_at) then
-    raise exception 'event % of claim % belongs to a day that is closed', new.version, new.claim_id
-      using errcode = 'check_violation', constraint = 'claim_event_of_open_day';
-  end if;
-  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_losing_claim()
@@ -278,7 +281,7 @@ CREATE INDEX claim_event_ruling ON public.claim_event USING btree (at) WHERE (ty
 CREATE TRIGGER claim_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.claim_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 CREATE TRIGGER claim_event_chained BEFORE INSERT ON public.claim_event FOR EACH ROW EXECUTE FUNCTION chain_event();
 CREATE TRIGGER claim_event_gapless AFTER INSERT ON public.claim_event FOR EACH ROW EXECUTE FUNCTION check_event_follows();
-CREATE TRIGGER claim_event_of_open_day BEFORE INSERT ON public.claim_event FOR EACH ROW EXECUTE FUNCTION refuse_closed_day();
+CREATE TRIGGER claim_event_late AFTER INSERT ON public.claim_event FOR EACH ROW EXECUTE FUNCTION note_late_event();
 
 create unlogged table claim_viewing (
   shop_id text not null,
@@ -451,6 +454,16 @@ create table idempotency (
   constraint idempotency_scope_key UNIQUE (scope, key)
 );
 CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at);
+
+create table late_event (
+  shop_id text not null,
+  claim_id text not null,
+  version integer not null,
+  counts_at timestamp with time zone not null,
+  constraint late_event_pkey PRIMARY KEY (shop_id, claim_id, version)
+);
+CREATE INDEX late_event_counts ON public.late_event USING btree (counts_at);
+CREATE TRIGGER late_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.late_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
 create table legal_hold (
   id text not null,

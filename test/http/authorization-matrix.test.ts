@@ -142,6 +142,9 @@ function requestOf(cell: Cell, ids: Names | null): InjectOptions {
   const signsOut = route.method === 'DELETE' && route.access !== 'public' && route.access.by === 'session';
   if (signsOut) return { ...asked, query: { nobodyKnowsThisField: '1' } };
   if (route.method === 'GET' || route.method === 'DELETE') return asked;
+  // Of another type it would be refused before anybody looked at whose upload it is.
+  const ofUpload = { ...headers, 'content-type': 'application/offset+octet-stream' };
+  if (route.method === 'PATCH') return { ...asked, headers: ofUpload, payload: 'x' };
   const command = commandOf.get(route.name);
   const mustBeRefused = ['wrong party', 'refused'].includes(expected(cell));
   return { ...asked, payload: command && mustBeRefused ? GOOD_BODIES[command] : { nobodyKnowsThisField: 1 } };

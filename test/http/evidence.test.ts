@@ -193,7 +193,7 @@ describe('signals', () => {
 describe('a picture taken live', () => {
   it('carries a code of this claim, for whoever asked, while it lives', async () => {
     const claim = await claimWith([]);
-    const ask = (as: string) => market.ask('POST', `/v1/claims/${claim.id}/capture-code`, { as });
+    const ask = (as: string) => market.ask('POST', `/v1/claims/${claim.id}/capture-code`, { as, body: {} });
     const given = await ask(BUYER);
     expect([given.status, Date.parse(given.body.expires_at) - Date.parse(given.body.issued_at)]).toEqual([
       201, 600_000,

@@ -216,7 +216,8 @@ describe('keys and policies', () => {
     const key = await createApiKey(market.pool, { id: 'key_1', name: 'shop', scopes: ['orders'], digest });
     expect(await findApiKeys(market.pool, [digest, Buffer.alloc(32)])).toMatchObject([{ id: 'key_1', digest }]);
     expect(await listApiKeys(market.pool, { limit: 5 })).toEqual([{ ...key, lastUsedAt: expect.any(Number) }]);
-    expect([await revokeApiKey(market.pool, 'key_1'), await revokeApiKey(market.pool, 'key_1')]).toEqual([true, false]);
+    expect(await revokeApiKey(market.pool, 'key_1')).toMatchObject({ id: 'key_1' });
+    expect(await revokeApiKey(market.pool, 'key_1')).toBeNull();
     expect(await findApiKeys(market.pool, [digest])).toEqual([]);
     expect(await hasApiKeys(market.pool)).toBe(true);
   });

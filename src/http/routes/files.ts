@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { CaptureCode, FileDetails, FileSignals, MAX_FILE_BYTES, UploadedFile } from '../../contract/file.ts';
-import { Id, record } from '../../contract/primitive.ts';
+import { Empty, Id, record } from '../../contract/primitive.ts';
 import { scratchDirectory } from '../../files/disk-storage.ts';
 import { type Captured, findFile } from '../../store/file.ts';
 import { countDerivatives } from '../../store/file-decoding.ts';
@@ -209,7 +209,7 @@ export const FILE_ROUTES: readonly Route[] = [
     summary: 'A short code that is shown in a picture taken now, so that it is known to be new',
     tag: 'files',
     access: { scopes: ['claims'], of: 'claim', sees: { buyer: 'own', seller: 'shop' } },
-    schema: { params: ClaimParams, response: { 201: CaptureCode } },
+    schema: { body: Empty, params: ClaimParams, response: { 201: CaptureCode } },
     handler: async ({ params, caller: { actor } }, { store, random }) => {
       const code = await giveCaptureCode({ store, random, claimId: params.id, actor });
       return code ? answer(201, code) : problem('NOT_FOUND');

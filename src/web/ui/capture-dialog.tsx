@@ -30,7 +30,7 @@ function useCode(claimId: string) {
   useEffect(() => {
     let gone = false;
     const path = `/v1/claims/${encodeURIComponent(claimId)}/capture-code`;
-    ask<CaptureCode>({ method: 'POST', path, idempotencyKey: newKey() }).then(
+    ask<CaptureCode>({ method: 'POST', path, body: {}, idempotencyKey: newKey() }).then(
       (given) => !gone && setCode(given),
       (error: unknown) => !gone && error instanceof ApiProblem && setProblem(error),
     );
