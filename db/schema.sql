@@ -423,6 +423,8 @@ create table file_derivative (
   constraint file_derivative_size_check CHECK ((size >= 0)),
   constraint file_derivative_file_id_fkey FOREIGN KEY (file_id) REFERENCES file(id) ON DELETE CASCADE
 );
+CREATE INDEX file_derivative_content ON public.file_derivative USING btree (sha256);
+CREATE TRIGGER file_derivative_removed AFTER DELETE ON public.file_derivative FOR EACH ROW EXECUTE FUNCTION remember_removal('derivative');
 
 create table file_link (
   shop_id text not null,

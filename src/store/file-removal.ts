@@ -12,7 +12,9 @@ const BATCH = 100;
 export async function removalsDue(db: Queryable): Promise<Removal[]> {
   await execute(
     db,
-    `delete from file_removal r where r.area = 'original' and exists (select from file f where f.sha256 = r.key)`,
+    `delete from file_removal r
+      where (r.area = 'original' and exists (select from file f where f.sha256 = r.key))
+         or (r.area = 'derivative' and exists (select from file_derivative d where d.sha256 = r.key))`,
   );
   return query<Removal>(db, 'select area, key from file_removal order by area, key limit $1', [BATCH]);
 }

@@ -4,6 +4,7 @@ import { disclose, openDisclosed } from '../../src/store/sealed-text.ts';
 import { keepRetention } from '../../src/worker/retention.ts';
 import { peopleOf } from '../support/people.ts';
 import { type Body, BUYER, createMarket, type Market, MEDIATOR, SELLER, T0 } from './support/market.ts';
+import { JPEG, multipart } from './support/sample-file.ts';
 
 const WORDS = 'the sole came off on the second day';
 const PERSON = { role: 'buyer', id: 'B9' };
@@ -105,6 +106,21 @@ describe('an erasure', () => {
     else (await content).destroy();
     const left = await market.service.db.pool.query('select from file_removal');
     expect(left.rowCount).toBe(0);
+  });
+
+  it('takes along what was made of the files', async () => {
+    const { request, deps } = market.service;
+    const { payload, headers } = multipart([{ name: 'file', filename: 'scarf.jpg', content: JPEG }]);
+    const sent = await request({ method: 'POST', url: '/v1/files', as: 'buyer:B11', payload, headers });
+    const made = await deps.store.pool.query<{ sha256: string }>(
+      'select sha256 from file_derivative where file_id = $1',
+      [sent.json().id],
+    );
+    expect(made.rowCount).toBeGreaterThan(0);
+    for (const { sha256 } of made.rows) (await deps.storage.openDerivative(sha256)).destroy();
+    expect((await erase({ role: 'buyer', id: 'B11' })).body.status).toBe('erased');
+    await passes();
+    for (const { sha256 } of made.rows) await expect(deps.storage.openDerivative(sha256)).rejects.toThrow();
   });
 
   it('on one node is seen in the next answer of another', async () => {
