@@ -1,7 +1,7 @@
 import type { Claim } from '../domain/claim.ts';
 import type { Instant } from '../domain/time.ts';
 import { type AuditedBy, recordAudit } from './audit.ts';
-import type { CalendarDay, CalendarYear } from './config.ts';
+import type { CalendarYear } from './config.ts';
 import { execute, jsonParameter, query, transaction } from './database.ts';
 import { deadlineColumns } from './entry.ts';
 import { readNow, type Store } from './store.ts';
@@ -22,15 +22,6 @@ export async function putCalendarYear(
     await recordAudit(tx, store, { ...by, action: 'calendar.put', subject, details: { days: days.length } });
   });
   return recomputeDeadlines(store);
-}
-
-/** The stored notice of a year; null where none was put. */
-export async function findCalendarYear(
-  { pool }: Pick<Store, 'pool'>,
-  { region, year }: Omit<CalendarYear, 'days'>,
-): Promise<readonly CalendarDay[] | null> {
-  const sql = 'select days from calendar_year where region = $1 and year = $2';
-  return (await query<{ days: CalendarDay[] }>(pool, sql, [region, year]))[0]?.days ?? null;
 }
 
 const BATCH = 500;

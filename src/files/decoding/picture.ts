@@ -30,10 +30,6 @@ const FORMATS = {
 
 export type PictureType = keyof typeof FORMATS;
 
-export function isPicture(type: FileType): type is PictureType {
-  return Object.hasOwn(FORMATS, type);
-}
-
 /** A small picture that every browser shows. */
 export async function makeThumbnail(picture: string | Buffer, folder: string): Promise<Made> {
   const name = 'thumbnail.jpg';

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import { watched } from '../session/listeners.ts';
 import { useSession } from '../session/session.ts';
 import { commonHeaders, send } from './client.ts';
@@ -15,10 +15,6 @@ const LONGEST_WAIT = 60_000;
 /** For `refetchInterval`: false while the stream tells of changes. */
 export function pollInterval(): number | false {
   return isLive.get() ? false : POLL_EVERY;
-}
-
-export function useIsLive(): boolean {
-  return useSyncExternalStore(isLive.subscribe, isLive.get);
 }
 
 interface ServerEvent {

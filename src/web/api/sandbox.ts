@@ -1,9 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { observeServerTime } from '../session/server-clock.ts';
-import { useSession } from '../session/session.ts';
-import { SETTINGS } from '../session/settings.ts';
 import { ask } from './client.ts';
-import { pollInterval } from './live.ts';
 import { queryClient } from './query-client.ts';
 
 interface Clock {
@@ -14,17 +10,6 @@ function tell({ now }: Clock): Clock {
   const at = Date.now();
   observeServerTime(Date.parse(now), { sent: at, came: at }, 1);
   return { now };
-}
-
-/** Where the clock of a sandbox stands; asked for there alone. */
-export function useSandboxClock() {
-  const session = useSession();
-  return useQuery({
-    queryKey: ['clock'],
-    queryFn: async ({ signal }) => tell(await ask<Clock>({ path: '/v1/sandbox/clock', signal })),
-    enabled: SETTINGS.clock === 'still' && session !== null,
-    refetchInterval: pollInterval,
-  });
 }
 
 /** How far: `{ by: 'PT1H' }`, or to the claim's next deadline. */
